@@ -1,0 +1,42 @@
+package io.pyrsia.storage;
+
+import io.pyrsia.storage.StorageFailure.Kind;
+import java.nio.file.Path;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+
+/// Turns what RocksDB and the file system say into the sentences of [StorageFailure].
+final class Failures {
+
+    /// The command that repairs a store, up to the store's path.
+    static final String REPAIR_COMMAND = "pyrsia repair";
+
+    private Failures() {}
+
+    static StorageFailure of(Path store, String doing, RocksDBException cause) {
+        Status status = cause.getStatus();
+        Status.Code code = status == null ? Status.Code.Undefined : status.getCode();
+        if (code == Status.Code.Corruption) {
+            return damaged(store, "while " + doing + ": " + cause.getMessage(), cause);
+        }
+        if (status != null && status.getSubCode() == Status.SubCode.NoSpace) {
+            return new StorageFailure(
+                    Kind.FULL, "the disk of the store " + store + " is full: make room, then start again", cause);
+        }
+        return new StorageFailure(
+                Kind.IO, "the store " + store + " failed while " + doing + ": " + cause.getMessage(), cause);
+    }
+
+    static StorageFailure damaged(Path store, String how, Throwable cause) {
+        return new StorageFailure(Kind.DAMAGED, damage(store, how), cause);
+    }
+
+    static StorageFailure damaged(Path store, String how) {
+        return new StorageFailure(Kind.DAMAGED, damage(store, how));
+    }
+
+    private static String damage(Path store, String how) {
+        return "the store " + store + " is damaged (" + how + "): stop the node and run `" + REPAIR_COMMAND + " "
+                + store + "`";
+    }
+}

@@ -1,0 +1,12 @@
+package io.pyrsia.storage;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A bounded part of a scan, and the scan that goes on where it ends.
+public record Page(List<Row> rows, Optional<Scan> next) {
+
+    public Page {
+        rows = List.copyOf(rows);
+    }
+}
