@@ -15,8 +15,11 @@ public record Tile(int level, long index, int width) implements Comparable<Tile>
     /// The highest level that a tree of 2^63-1 entries can have.
     public static final int MAX_LEVEL = 7;
 
+    /// The highest index that a tree of 2^63-1 entries can have.
+    public static final long MAX_INDEX = (1L << (63 - HEIGHT)) - 1;
+
     public Tile {
-        if (level < 0 || level > MAX_LEVEL || index < 0 || width < 1 || width > WIDTH) {
+        if (level < 0 || level > MAX_LEVEL || index < 0 || index > MAX_INDEX || width < 1 || width > WIDTH) {
             throw new IllegalArgumentException("no tile: level " + level + ", index " + index + ", width " + width);
         }
     }

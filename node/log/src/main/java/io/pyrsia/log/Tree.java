@@ -41,6 +41,13 @@ public record Tree(long size, HashReader reader) {
         return new ConsistencyProof(before, size, hashes(ranges(before, size)));
     }
 
+    /// The root that the tree of the first `before` entries had.
+    public Hash rootOfFirst(long before) {
+        return before == 0
+                ? Hash.EMPTY_TREE
+                : hashes(List.of(new Range(0, before))).getFirst();
+    }
+
     /// The tiles that [#inclusion] will read: to be fetched first where reading takes long.
     public static List<Tile> tilesForInclusion(long index, long size) {
         return tiles(Range.inclusion(index, size), size);
@@ -51,9 +58,9 @@ public record Tree(long size, HashReader reader) {
         return tiles(ranges(before, size), size);
     }
 
-    /// The tiles that [#edge] will read.
-    public static List<Tile> tilesForEdge(long size) {
-        return tiles(List.of(new Range(0, size)), size);
+    /// The tiles that [#rootOfFirst] will read; those of the whole tree are what [#edge] and [#root] will.
+    public static List<Tile> tilesForRootOfFirst(long before, long size) {
+        return tiles(List.of(new Range(0, before)), size);
     }
 
     /// Anything goes on from nothing, so the empty tree needs no proof.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -80,7 +81,7 @@ class ProofTest {
 
     @Test
     void provesNothingAboutTheLargestSizesAndStillEnds() {
-        List<Hash> long63 = List.copyOf(new ArrayList<>(java.util.Collections.nCopies(63, Hash.EMPTY_TREE)));
+        List<Hash> long63 = List.copyOf(new ArrayList<>(Collections.nCopies(63, Hash.EMPTY_TREE)));
         assertFalse(new InclusionProof(Long.MAX_VALUE - 1, Long.MAX_VALUE, long63)
                 .proves(Hash.EMPTY_TREE, Hash.EMPTY_TREE));
         assertFalse(new ConsistencyProof(Long.MAX_VALUE - 1, Long.MAX_VALUE, long63)

@@ -62,7 +62,7 @@ class TreeTest {
         assertEquals(edge, new Tree(all.size(), tiles).edge(), "the edge as the tiles have it");
         MemoryTiles atOnce = new MemoryTiles();
         atOnce.store(Edge.EMPTY.appendEntries(all));
-        for (Tile tile : Tree.tilesForEdge(all.size())) {
+        for (Tile tile : Tree.tilesForRootOfFirst(all.size(), all.size())) {
             assertEquals(atOnce.read(tile), tiles.read(tile));
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.log.follow;
+
+import org.jspecify.annotations.NullMarked;

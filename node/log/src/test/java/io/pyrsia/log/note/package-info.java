@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.log.note;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.log.witness;
+
+import org.jspecify.annotations.NullMarked;
