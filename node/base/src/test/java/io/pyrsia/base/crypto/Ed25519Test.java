@@ -58,11 +58,9 @@ class Ed25519Test {
         Bytes text = Bytes.of(1, 2, 3);
         Bytes signature = signer.sign(text);
         BigInteger s = new BigInteger(1, signature.slice(32).reverse().toArrayUnsafe());
-        Bytes second = Bytes.wrap(s.add(GROUP_ORDER).toByteArray()).trimLeadingZeros();
-        Bytes spelled = Bytes.concatenate(signature.slice(0, 32), Bytes.repeat((byte) 0, 32 - second.size()), second)
-                .copy();
-        Bytes malleated =
-                Bytes.concatenate(spelled.slice(0, 32), spelled.slice(32).reverse());
+        Bytes larger = Bytes.wrap(s.add(GROUP_ORDER).toByteArray()).trimLeadingZeros();
+        Bytes padded = Bytes.concatenate(Bytes.wrap(new byte[32 - larger.size()]), larger);
+        Bytes malleated = Bytes.concatenate(signature.slice(0, 32), padded.reverse());
         assertFalse(signer.publicKey().verifies(text, malleated));
         assertTrue(signer.publicKey().verifies(text, signature));
     }
