@@ -7,7 +7,7 @@ import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.bytes.Bytes32;
 
 /// What every node of a network starts from: its name, its first authorities, and the root of the application's first
-// state.
+/// state.
 public record Genesis(NetworkId network, AuthoritySet authorities, Bytes32 stateRoot) {
 
     /// The digest that stands for the block of height 0.
