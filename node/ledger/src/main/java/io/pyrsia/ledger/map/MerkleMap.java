@@ -1,5 +1,6 @@
 package io.pyrsia.ledger.map;
 
+import io.pyrsia.ledger.codec.Codec;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;

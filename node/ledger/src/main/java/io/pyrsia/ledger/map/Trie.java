@@ -2,6 +2,7 @@ package io.pyrsia.ledger.map;
 
 import io.pyrsia.base.ByteWriter;
 import io.pyrsia.base.Digest;
+import io.pyrsia.ledger.codec.Codec;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import org.apache.tuweni.bytes.Bytes;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.pyrsia.base.ByteReader;
 import io.pyrsia.base.ByteWriter;
 import io.pyrsia.base.Malformed;
+import io.pyrsia.ledger.codec.Codec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.pyrsia.ledger.map;
+package io.pyrsia.ledger.codec;
 
 import io.pyrsia.base.ByteReader;
 import io.pyrsia.base.ByteWriter;
