@@ -1,0 +1,50 @@
+package io.pyrsia.ledger.state;
+
+import io.pyrsia.base.NodeId;
+import io.pyrsia.ledger.codec.Codec;
+import io.pyrsia.ledger.codec.Fields;
+import io.pyrsia.ledger.transaction.Recipe;
+import java.util.List;
+
+/// An open build request: what is built, for whom, in which round of agreement, and who sat in the rounds before.
+///
+/// `size` is the committee's place among [io.pyrsia.ledger.CommitteeSize]s, 0 before the first draw.
+public record BuildRequest(
+        Recipe recipe, NodeId requester, long openedMs, int round, int size, List<NodeId> excluded, Phase phase) {
+
+    private static final int MAX_EXCLUDED = 1_024;
+
+    static final Codec<BuildRequest> CODEC = Fields.codec(
+            (request, out) -> {
+                Recipe.CODEC.write(request.recipe, out);
+                Fields.writeNode(request.requester, out);
+                out.u64(request.openedMs).u8(request.round).u8(request.size);
+                Fields.writeList(request.excluded, Fields.NODE, out);
+                Phase.CODEC.write(request.phase, out);
+            },
+            in -> new BuildRequest(
+                    Recipe.CODEC.read(in),
+                    Fields.readNode(in),
+                    in.u64(),
+                    in.u8(),
+                    in.u8(),
+                    Fields.readSorted(Fields.NODE, MAX_EXCLUDED, in),
+                    Phase.CODEC.read(in)));
+
+    public BuildRequest {
+        excluded = List.copyOf(excluded);
+    }
+
+    public BuildRequest in(Phase next) {
+        return new BuildRequest(recipe, requester, openedMs, round, size, excluded, next);
+    }
+
+    public BuildRequest drawn(int newSize, Phase next) {
+        return new BuildRequest(recipe, requester, openedMs, round, newSize, excluded, next);
+    }
+
+    /// The next round, without those who sat in this one or before.
+    public BuildRequest nextRound(List<NodeId> sat) {
+        return new BuildRequest(recipe, requester, openedMs, round + 1, size, sat, new Phase.AwaitingSeed());
+    }
+}
