@@ -20,6 +20,11 @@ public final class Fields {
 
     private Fields() {}
 
+    /// Bytes of their own: a view would keep the whole input in memory for as long as a state remembers them.
+    public static Bytes bytes(ByteReader in, int length) throws Malformed {
+        return in.bytes(length).copy();
+    }
+
     public static void writeFlag(boolean value, ByteWriter out) {
         out.u8(value ? 1 : 0);
     }
@@ -59,7 +64,7 @@ public final class Fields {
     }
 
     public static NodeId readNode(ByteReader in) throws Malformed {
-        return new NodeId(in.bytes(NodeId.BYTES));
+        return new NodeId(bytes(in, NodeId.BYTES));
     }
 
     public static void writePurl(Purl purl, ByteWriter out) {
@@ -93,7 +98,7 @@ public final class Fields {
     }
 
     public static Digest readSha256(ByteReader in) throws Malformed {
-        return new Digest(Digest.Algorithm.SHA256, in.bytes(32));
+        return new Digest(Digest.Algorithm.SHA256, bytes(in, 32));
     }
 
     /// A value that may be missing.
@@ -200,5 +205,5 @@ public final class Fields {
 
     public static final Codec<NodeId> NODE = codec(Fields::writeNode, Fields::readNode);
     public static final Codec<Purl> PURL = codec(Fields::writePurl, Fields::readPurl);
-    public static final Codec<Bytes> HASH = codec((hash, out) -> out.bytes(hash), in -> in.bytes(32));
+    public static final Codec<Bytes> HASH = codec((hash, out) -> out.bytes(hash), in -> bytes(in, 32));
 }

@@ -24,8 +24,7 @@ public record Account(long highest, long seen, int sponsored, int openRequests, 
                     .u32(account.sponsored)
                     .u32(account.openRequests)
                     .u32(account.openProposals),
-            in -> new Account(
-                    in.u64(), in.u32() << 32 | in.u32(), (int) in.u32(), (int) in.u32(), (int) in.u32()));
+            in -> new Account(in.u64(), in.u32() << 32 | in.u32(), (int) in.u32(), (int) in.u32(), (int) in.u32()));
 
     public boolean isTooFar(long sequence) {
         return sequence - highest > MAX_AHEAD;

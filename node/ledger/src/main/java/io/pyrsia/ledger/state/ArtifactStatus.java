@@ -20,7 +20,7 @@ public record ArtifactStatus(String path, Bytes sha256, Trust trust, boolean isO
             },
             in -> new ArtifactStatus(
                     Fields.readText(in, MAX_PATH_BYTES),
-                    in.bytes(32),
+                    Fields.bytes(in, 32),
                     Fields.readConstant(Trust.ORDER, in),
                     Fields.readFlag(in)));
 

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The roles of one key. A revoked key keeps its row, so that it never gets a role again.
 public record Member(
-        boolean isAuthority, boolean isRegistry, Standing builder, boolean isRevoked, @Nullable NodeId sponsor) {
+        boolean isAuthority,
+        boolean isRegistry,
+        Standing builder,
+        boolean isRevoked,
+        @Nullable NodeId sponsor) {
 
     /// Whether a node builds.
     public enum Standing {

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// What became of the builds of one package version: by which recipe, how often tried, with what trust, and whether
 /// a request is open.
 public record PackageStatus(
-        Digest recipe, int attempts, long closedMs, @Nullable Trust trust, @Nullable Id open) {
+        Digest recipe,
+        int attempts,
+        long closedMs,
+        @Nullable Trust trust,
+        @Nullable Id open) {
 
     private static final Codec<Trust> TRUST = Fields.codec(
             (trust, out) -> Fields.writeConstant(trust, Trust.ORDER, out), in -> Fields.readConstant(Trust.ORDER, in));

@@ -55,7 +55,7 @@ public sealed interface Phase {
                     Fields.writeNode(share.node, out);
                     out.bytes(share.output);
                 },
-                in -> new Share(Fields.readNode(in), in.bytes(Ecvrf.OUTPUT_BYTES)));
+                in -> new Share(Fields.readNode(in), Fields.bytes(in, Ecvrf.OUTPUT_BYTES)));
     }
 
     /// When this phase ends by itself; 0 is the next block.
@@ -92,7 +92,7 @@ public sealed interface Phase {
             case 0 -> new AwaitingSeed();
             case 1 ->
                 new Drawing(
-                        in.bytes(32),
+                        Fields.bytes(in, 32),
                         in.u64(),
                         in.u64(),
                         Fields.readList(Share.CODEC, Limits.MAX_AUTHORITIES, in));

@@ -44,8 +44,7 @@ public final class Snapshot {
     }
 
     private static Bytes chunk(Table<?> table, int count, ByteWriter rows) {
-        return Bytes.concatenate(
-                new ByteWriter().u8(table.place()).u16(count).toBytes(), rows.toBytes());
+        return Bytes.concatenate(new ByteWriter().u8(table.place()).u16(count).toBytes(), rows.toBytes());
     }
 
     /// Reads the chunks back in their order. What was read is worth nothing until [#finish] found the expected root.
@@ -85,7 +84,7 @@ public final class Snapshot {
         private <V> void readRows(Table<V> table, int count, ByteReader in) throws Malformed {
             Tables tables = state.tables();
             for (int i = 0; i < count; i++) {
-                Bytes key = in.bytes(table.keyBytes()).copy();
+                Bytes key = Fields.bytes(in, table.keyBytes());
                 if (!lastKey.isEmpty() && lastKey.compareTo(key) >= 0) {
                     throw new Malformed("a snapshot's rows are out of order");
                 }

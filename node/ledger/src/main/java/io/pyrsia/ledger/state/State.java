@@ -68,7 +68,6 @@ public record State(
             throw new Malformed("a state without authorities");
         }
         Edge log = Edge.decode(in.bytes16(MAX_EDGE_BYTES));
-        return new State(
-                network, parameters, limits, height, time, new AuthoritySet(epoch, nodes), log, Tables.EMPTY);
+        return new State(network, parameters, limits, height, time, new AuthoritySet(epoch, nodes), log, Tables.EMPTY);
     }
 }

@@ -40,8 +40,8 @@ public final class Table<V> {
     public static final Table<Closed> CLOSED = new Table<>(7, Id.BYTES, Closed.CODEC);
 
     /// What happens when: only keys, see [Due].
-    public static final Table<Boolean> DUE = new Table<>(
-            8, Due.KEY_BYTES, Fields.codec((flag, out) -> Fields.writeFlag(flag, out), Fields::readFlag));
+    public static final Table<Boolean> DUE =
+            new Table<>(8, Due.KEY_BYTES, Fields.codec((flag, out) -> Fields.writeFlag(flag, out), Fields::readFlag));
 
     /// By package version.
     public static final Table<PackageStatus> PACKAGES = new Table<>(9, 32, PackageStatus.CODEC);
@@ -89,6 +89,11 @@ public final class Table<V> {
     public static Bytes artifact(Purl purl) {
         String path = purl.subpath();
         return Bytes.concatenate(version(purl), hash(path == null ? "" : path));
+    }
+
+    /// The key of the version that a file belongs to, as a whole.
+    public static Bytes wholeVersion(Purl purl) {
+        return Bytes.concatenate(version(purl), hash(""));
     }
 
     private static Bytes hash(String text) {

@@ -21,7 +21,8 @@ public record BuiltArtifact(
     static final Codec<BuiltArtifact> CODEC = Fields.codec(BuiltArtifact::write, BuiltArtifact::read);
 
     static final Codec<Digest> SHA512 = Fields.codec(
-            (digest, out) -> out.bytes(digest.value()), in -> new Digest(Digest.Algorithm.SHA512, in.bytes(64)));
+            (digest, out) -> out.bytes(digest.value()),
+            in -> new Digest(Digest.Algorithm.SHA512, Fields.bytes(in, 64)));
 
     private static void write(BuiltArtifact artifact, ByteWriter out) {
         Fields.writeText(artifact.path, out);
@@ -37,7 +38,7 @@ public record BuiltArtifact(
                 Forms.CODEC.read(in),
                 Fields.readOptional(SHA512, in),
                 Fields.readNumber(in),
-                in.bytes(32),
+                Fields.bytes(in, 32),
                 Fields.readText(in, MAX_MEDIA_TYPE_BYTES));
     }
 

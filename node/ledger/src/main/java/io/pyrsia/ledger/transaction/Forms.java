@@ -14,7 +14,12 @@ public record Forms(List<Bytes> digests) {
 
     static final Codec<Forms> CODEC = Fields.codec(
             (forms, out) -> forms.digests.forEach(out::bytes),
-            in -> new Forms(List.of(in.bytes(32), in.bytes(32), in.bytes(32), in.bytes(32), in.bytes(32))));
+            in -> new Forms(List.of(
+                    Fields.bytes(in, 32),
+                    Fields.bytes(in, 32),
+                    Fields.bytes(in, 32),
+                    Fields.bytes(in, 32),
+                    Fields.bytes(in, 32))));
 
     public Forms {
         digests = List.copyOf(digests);

@@ -13,8 +13,8 @@ import org.apache.tuweni.bytes.Bytes;
 public record Id(Bytes value) implements Comparable<Id> {
 
     public static final int BYTES = 32;
-    public static final Codec<Id> CODEC =
-            Fields.codec((Id id, ByteWriter out) -> out.bytes(id.value), (ByteReader in) -> new Id(in.bytes(BYTES)));
+    public static final Codec<Id> CODEC = Fields.codec(
+            (Id id, ByteWriter out) -> out.bytes(id.value), (ByteReader in) -> new Id(Fields.bytes(in, BYTES)));
 
     public Id {
         if (value.size() != BYTES) {

@@ -47,7 +47,7 @@ public record Observation(
                 Fields.readSha256(in),
                 Fields.readOptional(BuiltArtifact.SHA512, in),
                 Fields.readNumber(in),
-                in.bytes(32),
+                Fields.bytes(in, 32),
                 Fields.readText(in, BuiltArtifact.MAX_MEDIA_TYPE_BYTES),
                 Fields.readText(in, Source.MAX_URL_BYTES),
                 Fields.readNumber(in),

@@ -56,7 +56,7 @@ public record SignedTransaction(NodeId author, long sequence, Transaction transa
             throw new Malformed("transactions of version " + version + " are unknown");
         }
         SignedTransaction signed = new SignedTransaction(
-                Fields.readNode(in), in.u64(), Transaction.CODEC.read(in), in.bytes(PublicKey.SIGNATURE_BYTES));
+                Fields.readNode(in), in.u64(), Transaction.CODEC.read(in), Fields.bytes(in, PublicKey.SIGNATURE_BYTES));
         in.end();
         return signed;
     }

@@ -37,7 +37,7 @@ public record Source(Kind kind, String url, Bytes checksum) {
         if (checksumBytes != 32 && (checksumBytes != 20 || kind != Kind.GIT)) {
             throw new Malformed("a source's checksum has 32 bytes, or 20 if it is a git commit");
         }
-        return new Source(kind, url, in.bytes(checksumBytes));
+        return new Source(kind, url, Fields.bytes(in, checksumBytes));
     }
 
     /// The checksum as people write it.

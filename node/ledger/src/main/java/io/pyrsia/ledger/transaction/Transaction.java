@@ -106,11 +106,15 @@ public sealed interface Transaction {
             case 4 -> new PublishRecipe(Recipe.CODEC.read(in));
             case 5 -> new SupersedeRecipe(Fields.readSha256(in), Recipe.CODEC.read(in));
             case 6 -> new Request(Fields.readVersion(in));
-            case 7 -> new Draw(Id.CODEC.read(in), readRound(in), in.bytes(32), in.bytes(Ecvrf.PROOF_BYTES));
-            case 8 -> new Commit(Id.CODEC.read(in), readRound(in), in.bytes(32));
+            case 7 ->
+                new Draw(Id.CODEC.read(in), readRound(in), Fields.bytes(in, 32), Fields.bytes(in, Ecvrf.PROOF_BYTES));
+            case 8 -> new Commit(Id.CODEC.read(in), readRound(in), Fields.bytes(in, 32));
             case 9 ->
                 new Reveal(
-                        Id.CODEC.read(in), readRound(in), in.bytes(Commitment.SALT_BYTES), BuildOutcome.CODEC.read(in));
+                        Id.CODEC.read(in),
+                        readRound(in),
+                        Fields.bytes(in, Commitment.SALT_BYTES),
+                        BuildOutcome.CODEC.read(in));
             case 10 -> new Observe(Observation.CODEC.read(in));
             case 11 -> new Tick();
             default -> throw new Malformed("transaction " + kind + " is unknown");

@@ -1,0 +1,147 @@
+package io.pyrsia.ledger;
+
+import io.pyrsia.base.NodeId;
+import io.pyrsia.ledger.state.BuildRequest;
+import io.pyrsia.ledger.state.Closed;
+import io.pyrsia.ledger.state.Phase;
+import io.pyrsia.ledger.state.Seat;
+import io.pyrsia.ledger.state.Table;
+import io.pyrsia.ledger.transaction.Commitment;
+import io.pyrsia.ledger.transaction.Id;
+import io.pyrsia.ledger.transaction.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.tuweni.bytes.Bytes;
+
+/// The secret ballot of builders: all commit before anyone reveals, so that nobody can copy an answer.
+final class Ballots {
+
+    private Ballots() {}
+
+    static Outcome commit(Draft draft, NodeId author, Transaction.Commit commit) {
+        BuildRequest request = draft.get(Table.REQUESTS, commit.request().value());
+        if (request == null) {
+            return Reason.UNKNOWN_REQUEST.rejected();
+        }
+        if (!(request.phase() instanceof Phase.Building building)) {
+            return Reason.WRONG_PHASE.rejected();
+        }
+        Outcome allowed = mayVote(draft, author, request, commit.round(), building.seats());
+        if (!allowed.isAccepted()) {
+            return allowed;
+        }
+        Seat seat = seat(building.seats(), author).orElseThrow();
+        if (seat.commitment() != null) {
+            return Reason.ALREADY_COMMITTED.rejected();
+        }
+        List<Seat> seats = replace(building.seats(), author, taken -> taken.committed(commit.commitment()));
+        if (seats.stream().filter(Seat::isSeated).allMatch(other -> other.commitment() != null)) {
+            askToReveal(draft, commit.request(), request, building.quorum(), seats);
+        } else {
+            Phase.Building next = new Phase.Building(building.quorum(), seats, building.deadlineMs());
+            Requests.move(draft, commit.request(), request.in(next));
+        }
+        return Outcome.accepted();
+    }
+
+    static Outcome reveal(Draft draft, NodeId author, Transaction.Reveal reveal) {
+        BuildRequest request = draft.get(Table.REQUESTS, reveal.request().value());
+        if (request == null) {
+            return Reason.UNKNOWN_REQUEST.rejected();
+        }
+        if (!(request.phase() instanceof Phase.Revealing revealing)) {
+            return Reason.WRONG_PHASE.rejected();
+        }
+        Outcome allowed = mayVote(draft, author, request, reveal.round(), revealing.seats());
+        if (!allowed.isAccepted()) {
+            return allowed;
+        }
+        Seat seat = seat(revealing.seats(), author).orElseThrow();
+        Bytes commitment = seat.commitment();
+        if (commitment == null) {
+            return Reason.NOTHING_COMMITTED.rejected();
+        }
+        if (seat.outcome() != null) {
+            return Reason.ALREADY_REVEALED.rejected();
+        }
+        if (!commitment.equals(
+                Commitment.of(author, reveal.request(), reveal.round(), reveal.outcome(), reveal.salt()))) {
+            return Reason.REVEAL_DIFFERS.rejected();
+        }
+        List<Seat> seats = replace(revealing.seats(), author, taken -> taken.revealed(reveal.outcome()));
+        BuildRequest next = request.in(new Phase.Revealing(revealing.quorum(), seats, revealing.deadlineMs()));
+        Requests.move(draft, reveal.request(), next);
+        if (seats.stream().allMatch(other -> other.commitment() == null || other.outcome() != null)) {
+            Verdicts.decide(draft, reveal.request(), next, revealing.quorum(), seats);
+        }
+        return Outcome.accepted();
+    }
+
+    /// The time to commit is over: enough is enough, or the next ranks take the silent ones' seats.
+    static void endBuilding(Draft draft, Id id, BuildRequest request, Phase.Building building) {
+        List<Seat> seats = building.seats().stream()
+                .map(seat -> seat.isSeated() && seat.commitment() == null ? seat.with(Seat.Status.SILENT) : seat)
+                .toList();
+        int committed = (int) seats.stream().filter(Seat::isSeated).count();
+        if (committed >= building.quorum()) {
+            askToReveal(draft, id, request, building.quorum(), seats);
+            return;
+        }
+        int missing = (int) building.seats().stream().filter(Seat::isSeated).count() - committed;
+        List<Seat> filled = seatNextRanks(draft, seats, missing);
+        boolean canReachQuorum = filled.stream().filter(Seat::isSeated).count() >= building.quorum();
+        if (canReachQuorum && filled.stream().anyMatch(seat -> seat.isSeated() && seat.commitment() == null)) {
+            long deadline = draft.timeMs() + draft.parameters().commitTimeoutMs();
+            Requests.move(draft, id, request.in(new Phase.Building(building.quorum(), filled, deadline)));
+        } else if (committed > 0) {
+            askToReveal(draft, id, request, building.quorum(), seats);
+        } else {
+            Requests.close(draft, id, Closed.Verdict.SILENT, "", null);
+        }
+    }
+
+    private static void askToReveal(Draft draft, Id id, BuildRequest request, int quorum, List<Seat> seats) {
+        long deadline = draft.timeMs() + draft.parameters().revealTimeoutMs();
+        Requests.move(draft, id, request.in(new Phase.Revealing(quorum, seats, deadline)));
+    }
+
+    private static List<Seat> seatNextRanks(Draft draft, List<Seat> seats, int missing) {
+        List<Seat> filled = new ArrayList<>();
+        int left = missing;
+        for (Seat seat : seats) {
+            boolean isFree = seat.status() == Seat.Status.RESERVE
+                    && draft.get(Table.BUILDERS, seat.node().key()) != null;
+            if (isFree && left > 0) {
+                filled.add(seat.with(Seat.Status.SEATED));
+                left--;
+            } else {
+                filled.add(seat);
+            }
+        }
+        return List.copyOf(filled);
+    }
+
+    private static Outcome mayVote(Draft draft, NodeId author, BuildRequest request, int round, List<Seat> seats) {
+        if (round != request.round()) {
+            return Reason.WRONG_ROUND.rejected();
+        }
+        if (draft.get(Table.BUILDERS, author.key()) == null) {
+            return Reason.NOT_AN_ACTIVE_BUILDER.rejected();
+        }
+        return seat(seats, author).filter(Seat::isSeated).isPresent()
+                ? Outcome.accepted()
+                : Reason.NOT_SEATED.rejected();
+    }
+
+    private static Optional<Seat> seat(List<Seat> seats, NodeId node) {
+        return seats.stream().filter(seat -> seat.node().equals(node)).findFirst();
+    }
+
+    private static List<Seat> replace(List<Seat> seats, NodeId node, UnaryOperator<Seat> change) {
+        return seats.stream()
+                .map(seat -> seat.node().equals(node) ? change.apply(seat) : seat)
+                .toList();
+    }
+}
