@@ -18,6 +18,9 @@ public record Parameters(
         int rounds,
         int attempts) {
 
+    private static final long MAX_MS = Duration.ofDays(3_660).toMillis();
+    private static final int MAX_TIMES = 15;
+
     public static final Parameters DEFAULT = new Parameters(
             Duration.ofSeconds(30).toMillis(),
             Duration.ofHours(1).toMillis(),
@@ -29,9 +32,6 @@ public record Parameters(
             3);
 
     static final Codec<Parameters> CODEC = Fields.codec(Parameters::write, Parameters::read);
-
-    private static final long MAX_MS = Duration.ofDays(3_660).toMillis();
-    private static final int MAX_TIMES = 15;
 
     public Parameters {
         for (long time : new long[] {
