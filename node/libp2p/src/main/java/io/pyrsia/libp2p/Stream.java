@@ -8,18 +8,12 @@ import java.time.Duration;
 /// A flow of bytes each way, inside a connection; reads and writes block, and a slow reader slows the writer.
 ///
 /// One thread may read while another writes. A reset by either side makes both fail with an [IOException].
-public interface Stream extends AutoCloseable {
+public interface Stream extends Duplex, AutoCloseable {
 
     /// The protocol that both sides agreed on.
     String protocol();
 
     Connection connection();
-
-    /// Between 1 and `length` bytes, or -1 when the other side has ended its writing.
-    int read(byte[] buffer, int offset, int length) throws IOException;
-
-    /// Returns when the bytes are on their way; the buffer may then be used again.
-    void write(byte[] buffer, int offset, int length) throws IOException;
 
     /// Ends this side's writing; reading goes on.
     void closeWrite() throws IOException;

@@ -1,0 +1,84 @@
+package io.pyrsia.libp2p.host;
+
+import io.pyrsia.libp2p.multiformats.Multiaddr;
+import io.pyrsia.libp2p.transport.TcpAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/// One address that the host listens at, with the thread that accepts.
+final class Listener {
+
+    private static final int BACKLOG = 512;
+    /// The pause after an accept that failed, as when the process has no file left.
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final ServerSocketChannel server;
+    private final InetSocketAddress bound;
+
+    private Listener(ServerSocketChannel server) throws IOException {
+        this.server = server;
+        this.bound = (InetSocketAddress) server.getLocalAddress();
+    }
+
+    static Listener at(Multiaddr address, Consumer<SocketChannel> accepted) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        try {
+            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            server.bind(TcpAddress.resolve(address), BACKLOG);
+            Listener listener = new Listener(server);
+            Thread.ofVirtual().name("accept").start(() -> listener.run(accepted));
+            return listener;
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /// Where others reach it: the bound address, or all of this machine's where it is bound to any.
+    List<Multiaddr> addresses() {
+        if (!bound.getAddress().isAnyLocalAddress()) {
+            return List.of(TcpAddress.of(bound));
+        }
+        try {
+            int length = bound.getAddress().getAddress().length;
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(ip -> ip.getAddress().length == length && !ip.isLinkLocalAddress())
+                    .map(this::withPort)
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            // it is gone either way
+        }
+    }
+
+    private Multiaddr withPort(InetAddress ip) {
+        return TcpAddress.of(new InetSocketAddress(ip, bound.getPort()));
+    }
+
+    private void run(Consumer<SocketChannel> accepted) {
+        while (server.isOpen()) {
+            try {
+                accepted.accept(server.accept());
+            } catch (IOException e) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+}

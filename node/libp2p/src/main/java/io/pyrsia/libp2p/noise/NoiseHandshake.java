@@ -1,0 +1,98 @@
+package io.pyrsia.libp2p.noise;
+
+import io.pyrsia.base.Malformed;
+import io.pyrsia.libp2p.key.Identity;
+import io.pyrsia.libp2p.transport.SecureChannel;
+import io.pyrsia.libp2p.transport.Security;
+import io.pyrsia.libp2p.transport.Wire;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// Secures a wire with Noise XX and agrees on the multiplexer on the way.
+public final class NoiseHandshake implements Security {
+
+    public static final String PROTOCOL = "/noise";
+
+    /// A longer message than any honest payload needs; the frame itself allows 65,535.
+    private static final int MAX_MESSAGE = 8_192;
+
+    private static final byte[] NONE = {};
+
+    private final Identity identity;
+    private final List<String> muxers;
+    private final RandomGenerator random;
+
+    public NoiseHandshake(Identity identity, List<String> muxers, RandomGenerator random) {
+        this.identity = identity;
+        this.muxers = List.copyOf(muxers);
+        this.random = random;
+    }
+
+    @Override
+    public String protocol() {
+        return PROTOCOL;
+    }
+
+    @Override
+    public SecureChannel dial(Wire wire) throws IOException, Malformed {
+        DhKey staticKey = DhKey.generate(random);
+        HandshakeState state = new HandshakeState(true, staticKey, DhKey.generate(random), NONE);
+        write(wire, state.writeFirst(NONE));
+        byte[] second = state.readSecond(read(wire));
+        NoisePayload theirs = NoisePayload.read(second, state.remoteStatic());
+        write(wire, state.writeThird(NoisePayload.write(identity, staticKey.publicHalf(), muxers)));
+        return channel(wire, state, theirs, muxers, theirs.muxers());
+    }
+
+    @Override
+    public SecureChannel accept(Wire wire) throws IOException, Malformed {
+        DhKey staticKey = DhKey.generate(random);
+        HandshakeState state = new HandshakeState(false, staticKey, DhKey.generate(random), NONE);
+        state.readFirst(read(wire));
+        write(wire, state.writeSecond(NoisePayload.write(identity, staticKey.publicHalf(), muxers)));
+        byte[] third = state.readThird(read(wire));
+        NoisePayload theirs = NoisePayload.read(third, state.remoteStatic());
+        return channel(wire, state, theirs, theirs.muxers(), muxers);
+    }
+
+    private static SecureChannel channel(
+            Wire wire, HandshakeState state, NoisePayload peer, List<String> initiators, List<String> responders) {
+        Optional<String> muxer =
+                initiators.stream().filter(responders::contains).findFirst();
+        CipherState[] states = state.split();
+        return new NoiseChannel(wire, peer.key(), muxer, states[0], states[1]);
+    }
+
+    private static byte[] read(Wire wire) throws IOException, Malformed {
+        byte[] header = new byte[2];
+        fill(wire, header);
+        int length = (header[0] & 0xff) << 8 | (header[1] & 0xff);
+        if (length > MAX_MESSAGE) {
+            throw new Malformed("a handshake message has " + length + " bytes, the limit is " + MAX_MESSAGE);
+        }
+        byte[] message = new byte[length];
+        fill(wire, message);
+        return message;
+    }
+
+    private static void fill(Wire wire, byte[] buffer) throws IOException {
+        for (int at = 0; at < buffer.length; ) {
+            int count = wire.read(buffer, at, buffer.length - at);
+            if (count < 0) {
+                throw new EOFException("the peer left during the handshake");
+            }
+            at += count;
+        }
+    }
+
+    private static void write(Wire wire, byte[] message) throws IOException {
+        byte[] framed = new byte[message.length + 2];
+        framed[0] = (byte) (message.length >>> 8);
+        framed[1] = (byte) message.length;
+        System.arraycopy(message, 0, framed, 2, message.length);
+        wire.write(framed, 0, framed.length);
+    }
+}
