@@ -31,7 +31,7 @@ public final class Block {
     }
 
     /// A block whose header was made for this body.
-    static Block of(Header header, Bytes body, List<Bytes> transactions, Vote proposal) {
+    public static Block of(Header header, Bytes body, List<Bytes> transactions, Vote proposal) {
         return new Block(header, body, transactions, proposal, true);
     }
 
@@ -74,14 +74,14 @@ public final class Block {
         return matchesHeader;
     }
 
-    static Bytes body(List<Bytes> transactions) {
+    public static Bytes body(List<Bytes> transactions) {
         ByteWriter out = new ByteWriter();
         out.u32(transactions.size());
         transactions.forEach(out::bytes32);
         return out.toBytes();
     }
 
-    static Bytes32 bodyDigest(Bytes body) {
+    public static Bytes32 bodyDigest(Bytes body) {
         MessageDigest hash = Digest.Algorithm.SHA256.start();
         body.update(hash);
         return Bytes32.wrap(hash.digest());

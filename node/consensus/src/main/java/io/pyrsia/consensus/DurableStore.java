@@ -26,7 +26,8 @@ public interface DurableStore extends AutoCloseable {
     @Nullable
     StoredSnapshot snapshot();
 
-    /// Drops the committed blocks below a height; it may do so later and in the background.
+    /// Drops the committed blocks below a height; it may do so later and in the background. Whoever calls it has synced
+    /// the snapshot that replaces them.
     void prune(long belowHeight);
 
     @Override

@@ -8,10 +8,12 @@ final class Pacing {
     static boolean advance(State state) {
         boolean moved = enterView(state);
         Round round = state.round(state.currentView);
-        if (state.hasVote() && !round.timersArmed && isActive(state, round)) {
+        boolean active = state.hasVote() && isActive(state, round);
+        if (active && !round.timersArmed) {
             arm(state, round);
             moved = true;
         }
+        round.timersArmed = active;
         return moved;
     }
 
@@ -78,13 +80,13 @@ final class Pacing {
     }
 
     static void proposeTimeout(State state, long epoch, long view) {
-        if (isCurrent(state, epoch, view) && state.round(view).candidates.isEmpty()) {
+        if (isAwaited(state, epoch, view) && state.round(view).candidates.isEmpty()) {
             state.round(view).doomed = true;
         }
     }
 
     static void viewTimeout(State state, long epoch, long view) {
-        if (isCurrent(state, epoch, view)) {
+        if (isAwaited(state, epoch, view)) {
             state.round(view).doomed = true;
         }
     }
@@ -93,6 +95,11 @@ final class Pacing {
         if (isCurrent(state, epoch, view)) {
             state.round(view).idleFired = true;
         }
+    }
+
+    /// A timer that fires after the network went to rest again is forgotten; it is set anew when there is work.
+    private static boolean isAwaited(State state, long epoch, long view) {
+        return isCurrent(state, epoch, view) && state.round(view).timersArmed;
     }
 
     private static boolean isCurrent(State state, long epoch, long view) {
