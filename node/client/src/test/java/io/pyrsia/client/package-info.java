@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.client;
+
+import org.jspecify.annotations.NullMarked;
