@@ -16,6 +16,9 @@ final class Candidate {
     /// Whether it was handed to the store.
     boolean stored;
 
+    /// Whether this node has voted NOTAR for it since it started.
+    boolean notarised;
+
     Candidate(Block block) {
         this.block = block;
     }

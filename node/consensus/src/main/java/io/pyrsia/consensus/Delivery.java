@@ -61,8 +61,9 @@ final class Delivery {
             Vote other = round.tally(kind).of(vote.signer());
             if (other != null && Evidence.conflict(other.statement(), statement)) {
                 honest = false;
-                if (round.convicted.add(vote.signer())) {
-                    convict(state, new Evidence(other, vote));
+                Evidence evidence = new Evidence(other, vote);
+                if (state.rules.convicts(evidence) && round.convicted.add(vote.signer())) {
+                    convict(state, evidence);
                 }
             }
         }

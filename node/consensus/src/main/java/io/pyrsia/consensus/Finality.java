@@ -130,9 +130,14 @@ final class Finality {
             }
         }
         if (state.appliedHeight == state.tip.height()) {
-            state.out.persist(new Entry.Forget(state.epoch.number(), state.tip.view()));
-            state.votes.forget(state.epoch.number(), state.tip.view());
+            forget(state);
         }
+    }
+
+    private static void forget(State state) {
+        long view = state.rules.forgettable(state.tip.view(), state.currentView);
+        state.out.persist(new Entry.Forget(state.epoch.number(), view));
+        state.votes.forget(state.epoch.number(), view);
     }
 
     /// A certificate that denies a final block: the evidence is already kept, and no further step of this node can

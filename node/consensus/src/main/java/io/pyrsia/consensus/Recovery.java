@@ -63,7 +63,7 @@ final class Recovery {
             }
         }
         for (Vote vote : recovered.votes()) {
-            if (isOpen(state, vote.statement())) {
+            if (isOpen(state, vote.statement()) && state.rules.recounts(vote)) {
                 Round round = state.round(vote.statement().view());
                 round.tally(vote.statement().kind()).add(vote);
             }

@@ -74,9 +74,19 @@ class Rules {
         return !parentIsFinal;
     }
 
+    /// Rule 9: how much is sent again in one standstill round.
+    int standstillMessages() {
+        return Limits.STANDSTILL_MESSAGES;
+    }
+
     /// Rule 10: the views for which votes are kept.
     boolean inWindow(long view, long currentView) {
         return view <= currentView + Limits.VIEW_WINDOW;
+    }
+
+    /// Rule 11: whether a chain that was asked for and did not come is asked for again.
+    boolean asksAgain() {
+        return true;
     }
 
     /// Rule 12: votes count under their own epoch's set and no other.
@@ -92,6 +102,21 @@ class Rules {
     /// Rule 12: n−f of the next set hold their keys and have caught up.
     boolean isReady(int approvals, AuthoritySet next) {
         return approvals >= next.quorum();
+    }
+
+    /// Rule 13: whether a conflict becomes evidence; every one does.
+    boolean convicts(Evidence evidence) {
+        return !evidence.first().equals(evidence.second());
+    }
+
+    /// The vote table: rows stay until their view is final.
+    long forgettable(long finalView, long currentView) {
+        return Math.min(finalView, currentView);
+    }
+
+    /// After a restart an own vote counts like any other.
+    boolean recounts(Vote own) {
+        return own.statement().kind() != Kind.READY;
     }
 
     /// The vote table: one statement per epoch, view and kind, and never both SKIP and FINAL.

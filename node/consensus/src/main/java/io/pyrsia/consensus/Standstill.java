@@ -19,7 +19,7 @@ final class Standstill {
         boolean stands = state.tip.height() == state.heightAtTick;
         state.heightAtTick = state.tip.height();
         state.peers.newRound();
-        state.chainAsked = false;
+        state.chainAsked &= !state.rules.asksAgain();
         for (Round round : state.openRounds()) {
             round.blockAsked = false;
             round.certificatesAsked = false;
@@ -48,7 +48,7 @@ final class Standstill {
         if (state.finalCertificate != null) {
             state.broadcast(new Message.Certified(state.finalCertificate));
         }
-        int budget = Limits.STANDSTILL_MESSAGES;
+        int budget = state.rules.standstillMessages();
         for (Round round : state.openRounds()) {
             if (round.view < state.resendFrom) {
                 continue;

@@ -24,7 +24,10 @@ final class Voter {
     private static boolean notarise(State state, Round round) {
         boolean voted = state.votes.has(state.epoch.number(), round.view, Kind.NOTAR);
         for (Candidate candidate : round.candidates.values()) {
-            if (state.rules.mayNotar(voted, candidate.isValid()) && isProven(state, candidate.block.header())) {
+            if (!candidate.notarised
+                    && state.rules.mayNotar(voted, candidate.isValid())
+                    && isProven(state, candidate.block.header())) {
+                candidate.notarised = true;
                 store(state, candidate);
                 cast(state, new Statement(Kind.NOTAR, state.epoch.number(), round.view, candidate.block.digest()));
                 return true;
