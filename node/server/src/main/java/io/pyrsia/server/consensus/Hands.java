@@ -1,0 +1,152 @@
+package io.pyrsia.server.consensus;
+
+import io.pyrsia.base.NodeId;
+import io.pyrsia.base.seam.Clock;
+import io.pyrsia.consensus.Block;
+import io.pyrsia.consensus.DurableStore;
+import io.pyrsia.consensus.Effect;
+import io.pyrsia.consensus.Entry;
+import io.pyrsia.consensus.Evidence;
+import io.pyrsia.consensus.Fault;
+import io.pyrsia.consensus.Input;
+import io.pyrsia.consensus.Message;
+import io.pyrsia.consensus.Snapshot;
+import io.pyrsia.consensus.Timer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out the effects of steps: what stays on this machine at once, what leaves it when [#flush] has made durable
+/// all that was written before. Owned by the replica's thread.
+final class Hands {
+
+    private record Outgoing(List<NodeId> to, Message message) {}
+
+    private final DurableStore store;
+    private final Network network;
+    private final Inbox inbox;
+    private final SignatureWorkers signatures;
+    private final Application application;
+    private final TransactionPool pool;
+    private final ReplicaListener listener;
+    private final Counters counters;
+    private final Clock clock;
+    final Timers timers;
+
+    /// Written and sent at the next flush.
+    private final List<Entry> entries = new ArrayList<>();
+
+    private boolean sync;
+    private final List<Outgoing> outgoing = new ArrayList<>();
+    /// What consensus is told before anything else.
+    final Queue<Input> answers = new ArrayDeque<>();
+    /// Why the replica must stop.
+    @Nullable String halted;
+
+    Hands(
+            DurableStore store,
+            Network network,
+            Inbox inbox,
+            SignatureWorkers signatures,
+            Application application,
+            TransactionPool pool,
+            ReplicaListener listener,
+            Counters counters,
+            Clock clock) {
+        this.store = store;
+        this.network = network;
+        this.inbox = inbox;
+        this.signatures = signatures;
+        this.application = application;
+        this.pool = pool;
+        this.listener = listener;
+        this.counters = counters;
+        this.clock = clock;
+        this.timers = new Timers(clock);
+    }
+
+    void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.Persist(List<Entry> batch, boolean mustSync) -> persist(batch, mustSync);
+            case Effect.Send(NodeId to, Message message) -> outgoing.add(new Outgoing(List.of(to), message));
+            case Effect.Broadcast(List<NodeId> to, Message message) -> outgoing.add(new Outgoing(to, message));
+            case Effect.Check check -> check(check);
+            case Effect.SetTimer(Timer timer, long delayMs) -> timers.set(timer, delayMs);
+            case Effect.BuildPayload(long epoch, long view, List<Block> ancestors) ->
+                answers.add(new Input.Payload(epoch, view, pool.take(ancestors)));
+            case Effect.Commit commit -> commit(commit);
+            case Effect.Install(NodeId from, Snapshot snapshot) -> answers.add(new Input.Installed(null));
+            case Effect.Reconfigure(var epoch) ->
+                network.connect(epoch.authorities().members());
+            case Effect.ServeChain(NodeId to, long fromHeight) -> serve(to, fromHeight);
+            case Effect.Score(NodeId peer, Fault fault) -> network.penalise(peer);
+            case Effect.Report(Evidence evidence) -> listener.convicted(evidence);
+            case Effect.Halt(String reason) -> halted = reason;
+        }
+    }
+
+    /// Adds entries to the next batch, behind all that came before.
+    void persist(List<Entry> batch, boolean mustSync) {
+        entries.addAll(batch);
+        sync |= mustSync;
+    }
+
+    private void check(Effect.Check check) {
+        if (check.checks().isEmpty()) {
+            answers.add(new Input.Checked(check.from(), check.message(), true));
+            return;
+        }
+        signatures.submit(() -> inbox.add(new Work.Step(
+                new Input.Checked(check.from(), check.message(), signatures.all(check.checks())))));
+    }
+
+    private void commit(Effect.Commit commit) {
+        counters.committed(commit.block(), clock.nanos());
+        pool.commit(commit.block().transactions());
+        application.execute(commit);
+        answers.add(new Input.Pending(!pool.isEmpty()));
+    }
+
+    private void serve(NodeId to, long fromHeight) {
+        ChainServer.answer(store, fromHeight).ifPresent(message -> outgoing.add(new Outgoing(List.of(to), message)));
+    }
+
+    /// Makes all that was written durable if any of it must be, then lets out what was to be sent.
+    void flush() {
+        if (!entries.isEmpty()) {
+            store.write(List.copyOf(entries), sync);
+            counters.writes += sync ? 1 : 0;
+            entries.clear();
+            sync = false;
+        }
+        for (Outgoing message : outgoing) {
+            send(message);
+        }
+        outgoing.clear();
+    }
+
+    /// Transactions need nothing written before they leave.
+    void gossip(List<NodeId> to, NodeId self, Bytes frame) {
+        for (NodeId peer : to) {
+            if (!peer.equals(self)) {
+                counters.framesLost += network.send(peer, frame) ? 0 : 1;
+            }
+        }
+    }
+
+    private void send(Outgoing message) {
+        Bytes frame = Frame.encode(message.message());
+        if (message.message() instanceof Message.Proposal(Block block)) {
+            counters.proposed(block, clock.nanos());
+        }
+        for (NodeId to : message.to()) {
+            boolean queued = network.send(to, frame);
+            counters.messagesSent++;
+            counters.bytesSent += frame.size();
+            counters.framesLost += queued ? 0 : 1;
+        }
+    }
+}

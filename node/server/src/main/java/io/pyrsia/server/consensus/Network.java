@@ -1,0 +1,32 @@
+package io.pyrsia.server.consensus;
+
+import io.pyrsia.base.NodeId;
+import java.util.List;
+import org.apache.tuweni.bytes.Bytes;
+
+/// How a replica reaches others: frames to and from nodes whose identity the network has proven.
+///
+/// Frames between two nodes arrive whole and in order or not at all; what is lost is consensus' to repeat.
+public interface Network extends AutoCloseable {
+
+    /// Takes what peers sent, on any thread; it may wait, and then its peer's frames wait, and only those.
+    @FunctionalInterface
+    interface Receiver {
+        void receive(NodeId from, Bytes frame) throws InterruptedException;
+    }
+
+    /// Begins to receive.
+    void start(Receiver receiver);
+
+    /// Keeps connections to these nodes, and to no others.
+    void connect(List<NodeId> nodes);
+
+    /// Queues a frame and returns at once; false when the peer's queue is full or the peer unknown, and the frame lost.
+    boolean send(NodeId to, Bytes frame);
+
+    /// A peer broke a rule so often.
+    void penalise(NodeId peer);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,261 @@
+package io.pyrsia.server.consensus;
+
+import io.pyrsia.base.Malformed;
+import io.pyrsia.base.NodeId;
+import io.pyrsia.base.seam.Clock;
+import io.pyrsia.consensus.Consensus;
+import io.pyrsia.consensus.DurableStore;
+import io.pyrsia.consensus.Effect;
+import io.pyrsia.consensus.Fault;
+import io.pyrsia.consensus.Input;
+import io.pyrsia.consensus.Limits;
+import io.pyrsia.consensus.Message;
+import io.pyrsia.consensus.Recovered;
+import io.pyrsia.consensus.Signer;
+import io.pyrsia.consensus.State;
+import io.pyrsia.consensus.StateMachine;
+import io.pyrsia.consensus.Step;
+import io.pyrsia.consensus.Timer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// One node's consensus at work: its thread owns the state, steps it, and carries out what each step asks for.
+///
+/// What a step writes is durable before anything that it sends leaves; steps that came together share one synced batch.
+public final class Replica implements AutoCloseable {
+
+    /// Steps that share a batch at most.
+    private static final int MAX_STEPS_A_BATCH = 512;
+
+    private final NodeId self;
+    private final Network network;
+    private final DurableStore store;
+    private final ReplicaListener listener;
+    private final Inbox inbox = new Inbox();
+    private final TransactionPool pool = new TransactionPool();
+    private final AtomicBoolean poolSignalled = new AtomicBoolean();
+    private final SignatureWorkers signatures;
+    private final Application application;
+    private final Counters counters = new Counters();
+    private final Clock clock;
+    private final Hands hands;
+    private final Thread thread;
+    /// Owned by the replica's thread, like the counters and the hands.
+    private State state;
+    /// Set by the replica's thread when it ends.
+    private final CompletableFuture<ReplicaStatus> ended = new CompletableFuture<>();
+
+    private Replica(
+            ReplicaSettings settings,
+            Clock clock,
+            DurableStore store,
+            Network network,
+            StateMachine machine,
+            ReplicaListener listener) {
+        Recovered recovered = Start.recover(settings, store, machine);
+        Signer signer = settings.signer();
+        this.self = signer == null ? new NodeId(Bytes.wrap(new byte[NodeId.BYTES])) : signer.id();
+        this.network = network;
+        this.store = store;
+        this.listener = listener;
+        this.clock = clock;
+        this.signatures = new SignatureWorkers(settings.signatureThreads());
+        this.application = new Application(
+                machine,
+                inbox,
+                recovered.applied() == null ? null : recovered.applied().change(),
+                listener::applied,
+                failure -> inbox.add(new Work.Stop("the application failed: " + failure)));
+        this.hands = new Hands(
+                store, network, inbox, signatures, application, pool, listener, counters, clock);
+        this.state = State.start(settings.genesis(), settings.config(), signer, recovered);
+        this.thread = Thread.ofPlatform().name("consensus").daemon().unstarted(this::run);
+    }
+
+    /// Recovers from the store, connects to the authorities, and takes part.
+    public static Replica start(
+            ReplicaSettings settings,
+            Clock clock,
+            DurableStore store,
+            Network network,
+            StateMachine machine,
+            ReplicaListener listener) {
+        Replica replica = new Replica(settings, clock, store, network, machine, listener);
+        network.connect(replica.state.epoch().authorities().members());
+        network.start(replica::receive);
+        replica.thread.start();
+        return replica;
+    }
+
+    /// Takes transactions in and passes them on to all authorities; how many were taken, from the first on.
+    public int submit(List<Bytes> transactions) {
+        int taken = 0;
+        while (taken < transactions.size()) {
+            TransactionPool.Verdict verdict = pool.add(transactions.get(taken));
+            if (verdict != TransactionPool.Verdict.ADDED && verdict != TransactionPool.Verdict.KNOWN) {
+                break;
+            }
+            taken++;
+        }
+        if (taken > 0) {
+            poolFilled();
+            inbox.add(new Work.Gossip(Frame.encode(transactions.subList(0, taken))));
+        }
+        return taken;
+    }
+
+    /// Where the replica stands, by its own thread; when it has ended, where it stood at the end.
+    public CompletableFuture<ReplicaStatus> status() {
+        CompletableFuture<ReplicaStatus> answer = new CompletableFuture<>();
+        inbox.add(new Work.Inspect(answer));
+        ended.thenAccept(answer::complete);
+        return answer;
+    }
+
+    private void receive(NodeId from, Bytes bytes) throws InterruptedException {
+        try {
+            switch (Frame.decode(bytes)) {
+                case Frame.Consensus(Message message) ->
+                    inbox.addFrom(from, new Work.Step(new Input.Received(from, message)), bytes.size());
+                case Frame.Transactions(List<Bytes> transactions) -> {
+                    transactions.forEach(pool::add);
+                    poolFilled();
+                }
+            }
+        } catch (Malformed e) {
+            inbox.addFrom(from, new Work.Step(new Input.Undecodable(from)), bytes.size());
+        }
+    }
+
+    private void poolFilled() {
+        if (poolSignalled.compareAndSet(false, true)) {
+            inbox.add(new Work.PoolFilled());
+        }
+    }
+
+    private void run() {
+        String reason = "";
+        try {
+            step(new Input.Started());
+            hands.flush();
+            while (hands.halted == null && !Thread.currentThread().isInterrupted()) {
+                Work first = inbox.take(hands.timers.nanosToNext());
+                work(first);
+                hands.flush();
+            }
+            reason = hands.halted == null ? "" : hands.halted;
+        } catch (InterruptedException e) {
+            reason = "";
+        } catch (RuntimeException e) {
+            reason = "consensus failed: " + e;
+        } finally {
+            inbox.close();
+            ended.complete(describe());
+        }
+        if (!reason.isEmpty()) {
+            listener.halted(reason);
+        }
+    }
+
+    /// Does one piece of work and all that is there by then, up to the limit.
+    private void work(@Nullable Work first) throws InterruptedException {
+        Work work = first;
+        for (int steps = 0; steps < MAX_STEPS_A_BATCH && hands.halted == null; steps++) {
+            fireTimers();
+            if (work == null) {
+                return;
+            }
+            perform(work);
+            work = inbox.take(0);
+        }
+        if (work != null) {
+            perform(work);
+        }
+    }
+
+    private void fireTimers() {
+        Timer due = hands.timers.due();
+        while (due != null) {
+            step(new Input.TimerFired(due));
+            due = hands.timers.due();
+        }
+    }
+
+    private void perform(Work work) throws InterruptedException {
+        switch (work) {
+            case Work.Step(Input input) -> {
+                count(input);
+                step(input);
+            }
+            case Work.Executed(var entries, Input input) -> {
+                hands.persist(entries, false);
+                step(input);
+            }
+            case Work.PoolFilled filled -> {
+                poolSignalled.set(false);
+                step(new Input.Pending(!pool.isEmpty()));
+            }
+            case Work.Gossip(Bytes frame) -> hands.gossip(state.epoch().authorities().members(), self, frame);
+            case Work.Inspect(var answer) -> answer.complete(describe());
+            case Work.Stop(String reason) when reason.isEmpty() -> throw new InterruptedException();
+            case Work.Stop(String reason) -> hands.halted = reason;
+        }
+    }
+
+    private void count(Input input) {
+        if (input instanceof Input.Received(NodeId from, Message message)) {
+            switch (message) {
+                case Message.Ballot ballot -> counters.saw(from);
+                case Message.Proposal(var block) -> counters.proposed(block, clock.nanos());
+                default -> {}
+            }
+        }
+    }
+
+    /// Steps consensus, and again for every answer that was there at once.
+    private void step(Input input) {
+        Input next = input;
+        while (next != null) {
+            long before = state.finalView();
+            Step step = Consensus.step(state, next);
+            counters.steps++;
+            state = step.state();
+            for (Effect effect : step.effects()) {
+                hands.carryOut(effect);
+            }
+            if (state.finalView() > before) {
+                counters.countMissing(state, self, state.finalView());
+            }
+            next = hands.answers.poll();
+        }
+    }
+
+    private ReplicaStatus describe() {
+        Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+        for (Fault fault : Fault.values()) {
+            faults.put(fault, state.faults(fault));
+        }
+        return counters.describe(state, pool.size(), faults);
+    }
+
+    /// Stops taking part; what was written stays, and the store and the network are the caller's to close.
+    @Override
+    public void close() {
+        inbox.add(new Work.Stop(""));
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+        application.close();
+        signatures.close();
+        store.close();
+    }
+}
