@@ -2,11 +2,14 @@ package io.pyrsia.server.consensus;
 
 import io.pyrsia.base.NodeId;
 import io.pyrsia.base.seam.Clock;
+import io.pyrsia.consensus.AppliedBlock;
 import io.pyrsia.consensus.Block;
+import io.pyrsia.consensus.ChainServer;
 import io.pyrsia.consensus.DurableStore;
 import io.pyrsia.consensus.Effect;
 import io.pyrsia.consensus.Entry;
 import io.pyrsia.consensus.Evidence;
+import io.pyrsia.consensus.Execution;
 import io.pyrsia.consensus.Fault;
 import io.pyrsia.consensus.Input;
 import io.pyrsia.consensus.Message;
@@ -25,33 +28,38 @@ final class Hands {
 
     private record Outgoing(List<NodeId> to, Message message) {}
 
+    private record Executed(Block block, AppliedBlock applied) {}
+
     private final DurableStore store;
     private final Network network;
     private final Inbox inbox;
     private final SignatureWorkers signatures;
-    private final Application application;
+    private final Execution execution;
     private final TransactionPool pool;
     private final ReplicaListener listener;
     private final Counters counters;
     private final Clock clock;
     final Timers timers;
 
-    /// Written and sent at the next flush.
-    private final List<Entry> entries = new ArrayList<>();
-
+    /// Whether something was written that must be durable before anything is sent.
     private boolean sync;
+
+    /// Sent at the next flush.
     private final List<Outgoing> outgoing = new ArrayList<>();
+    /// Blocks that the listener hears of when what they wrote is durable and can be read.
+    private final List<Executed> executed = new ArrayList<>();
     /// What consensus is told before anything else.
     final Queue<Input> answers = new ArrayDeque<>();
     /// Why the replica must stop.
-    @Nullable String halted;
+    @Nullable
+    String halted;
 
     Hands(
             DurableStore store,
             Network network,
             Inbox inbox,
             SignatureWorkers signatures,
-            Application application,
+            Execution execution,
             TransactionPool pool,
             ReplicaListener listener,
             Counters counters,
@@ -60,7 +68,7 @@ final class Hands {
         this.network = network;
         this.inbox = inbox;
         this.signatures = signatures;
-        this.application = application;
+        this.execution = execution;
         this.pool = pool;
         this.listener = listener;
         this.counters = counters;
@@ -70,7 +78,10 @@ final class Hands {
 
     void carryOut(Effect effect) {
         switch (effect) {
-            case Effect.Persist(List<Entry> batch, boolean mustSync) -> persist(batch, mustSync);
+            case Effect.Persist(List<Entry> batch, boolean mustSync) -> {
+                store.write(batch, false);
+                sync |= mustSync;
+            }
             case Effect.Send(NodeId to, Message message) -> outgoing.add(new Outgoing(List.of(to), message));
             case Effect.Broadcast(List<NodeId> to, Message message) -> outgoing.add(new Outgoing(to, message));
             case Effect.Check check -> check(check);
@@ -88,44 +99,52 @@ final class Hands {
         }
     }
 
-    /// Adds entries to the next batch, behind all that came before.
-    void persist(List<Entry> batch, boolean mustSync) {
-        entries.addAll(batch);
-        sync |= mustSync;
-    }
-
     private void check(Effect.Check check) {
         if (check.checks().isEmpty()) {
             answers.add(new Input.Checked(check.from(), check.message(), true));
             return;
         }
-        signatures.submit(() -> inbox.add(new Work.Step(
-                new Input.Checked(check.from(), check.message(), signatures.all(check.checks())))));
+        signatures.submit(() -> inbox.add(
+                new Work.Step(new Input.Checked(check.from(), check.message(), signatures.all(check.checks())))));
     }
 
     private void commit(Effect.Commit commit) {
         counters.committed(commit.block(), clock.nanos());
         pool.commit(commit.block().transactions());
-        application.execute(commit);
+        Input.Applied applied = execution.apply(commit);
+        executed.add(new Executed(commit.block(), applied.block()));
+        answers.add(applied);
         answers.add(new Input.Pending(!pool.isEmpty()));
     }
 
     private void serve(NodeId to, long fromHeight) {
-        ChainServer.answer(store, fromHeight).ifPresent(message -> outgoing.add(new Outgoing(List.of(to), message)));
+        Message answer = ChainServer.answer(store, fromHeight);
+        if (answer != null) {
+            outgoing.add(new Outgoing(List.of(to), answer));
+        }
     }
 
-    /// Makes all that was written durable if any of it must be, then lets out what was to be sent.
+    /// Makes what was written durable if anything sent now rests on it, lets that out, and then says what was executed.
+    ///
+    /// A block that nothing rests on yet is synced behind the sends: it delays nobody else.
     void flush() {
-        if (!entries.isEmpty()) {
-            store.write(List.copyOf(entries), sync);
-            counters.writes += sync ? 1 : 0;
-            entries.clear();
-            sync = false;
+        boolean synced = sync;
+        if (sync) {
+            sync();
         }
-        for (Outgoing message : outgoing) {
-            send(message);
-        }
+        outgoing.forEach(this::send);
         outgoing.clear();
+        if (!executed.isEmpty() && !synced) {
+            sync();
+        }
+        executed.forEach(block -> listener.applied(block.block(), block.applied()));
+        executed.clear();
+    }
+
+    private void sync() {
+        store.write(List.of(), true);
+        counters.writes++;
+        sync = false;
     }
 
     /// Transactions need nothing written before they leave.

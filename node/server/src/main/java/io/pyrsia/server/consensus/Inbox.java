@@ -79,7 +79,8 @@ final class Inbox {
     }
 
     /// The next piece of work; null when none came in time.
-    @Nullable Work take(long nanos) throws InterruptedException {
+    @Nullable
+    Work take(long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = nanos;

@@ -6,9 +6,9 @@ import io.pyrsia.base.seam.Clock;
 import io.pyrsia.consensus.Consensus;
 import io.pyrsia.consensus.DurableStore;
 import io.pyrsia.consensus.Effect;
+import io.pyrsia.consensus.Execution;
 import io.pyrsia.consensus.Fault;
 import io.pyrsia.consensus.Input;
-import io.pyrsia.consensus.Limits;
 import io.pyrsia.consensus.Message;
 import io.pyrsia.consensus.Recovered;
 import io.pyrsia.consensus.Signer;
@@ -16,7 +16,6 @@ import io.pyrsia.consensus.State;
 import io.pyrsia.consensus.StateMachine;
 import io.pyrsia.consensus.Step;
 import io.pyrsia.consensus.Timer;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +33,12 @@ public final class Replica implements AutoCloseable {
     private static final int MAX_STEPS_A_BATCH = 512;
 
     private final NodeId self;
-    private final Network network;
     private final DurableStore store;
     private final ReplicaListener listener;
     private final Inbox inbox = new Inbox();
     private final TransactionPool pool = new TransactionPool();
     private final AtomicBoolean poolSignalled = new AtomicBoolean();
     private final SignatureWorkers signatures;
-    private final Application application;
     private final Counters counters = new Counters();
     private final Clock clock;
     private final Hands hands;
@@ -58,22 +55,16 @@ public final class Replica implements AutoCloseable {
             Network network,
             StateMachine machine,
             ReplicaListener listener) {
-        Recovered recovered = Start.recover(settings, store, machine);
+        Recovered recovered = store.recover();
         Signer signer = settings.signer();
         this.self = signer == null ? new NodeId(Bytes.wrap(new byte[NodeId.BYTES])) : signer.id();
-        this.network = network;
         this.store = store;
         this.listener = listener;
         this.clock = clock;
         this.signatures = new SignatureWorkers(settings.signatureThreads());
-        this.application = new Application(
-                machine,
-                inbox,
-                recovered.applied() == null ? null : recovered.applied().change(),
-                listener::applied,
-                failure -> inbox.add(new Work.Stop("the application failed: " + failure)));
-        this.hands = new Hands(
-                store, network, inbox, signatures, application, pool, listener, counters, clock);
+        Execution execution = new Execution(settings.genesis(), store, machine, settings.snapshotInterval());
+        execution.start(recovered);
+        this.hands = new Hands(store, network, inbox, signatures, execution, pool, listener, counters, clock);
         this.state = State.start(settings.genesis(), settings.config(), signer, recovered);
         this.thread = Thread.ofPlatform().name("consensus").daemon().unstarted(this::run);
     }
@@ -114,8 +105,7 @@ public final class Replica implements AutoCloseable {
     public CompletableFuture<ReplicaStatus> status() {
         CompletableFuture<ReplicaStatus> answer = new CompletableFuture<>();
         inbox.add(new Work.Inspect(answer));
-        ended.thenAccept(answer::complete);
-        return answer;
+        return answer.applyToEither(ended, status -> status);
     }
 
     private void receive(NodeId from, Bytes bytes) throws InterruptedException {
@@ -193,18 +183,14 @@ public final class Replica implements AutoCloseable {
                 count(input);
                 step(input);
             }
-            case Work.Executed(var entries, Input input) -> {
-                hands.persist(entries, false);
-                step(input);
-            }
             case Work.PoolFilled filled -> {
                 poolSignalled.set(false);
                 step(new Input.Pending(!pool.isEmpty()));
             }
-            case Work.Gossip(Bytes frame) -> hands.gossip(state.epoch().authorities().members(), self, frame);
+            case Work.Gossip(Bytes frame) ->
+                hands.gossip(state.epoch().authorities().members(), self, frame);
             case Work.Inspect(var answer) -> answer.complete(describe());
-            case Work.Stop(String reason) when reason.isEmpty() -> throw new InterruptedException();
-            case Work.Stop(String reason) -> hands.halted = reason;
+            case Work.Stop stop -> throw new InterruptedException();
         }
     }
 
@@ -247,14 +233,13 @@ public final class Replica implements AutoCloseable {
     /// Stops taking part; what was written stays, and the store and the network are the caller's to close.
     @Override
     public void close() {
-        inbox.add(new Work.Stop(""));
+        inbox.add(new Work.Stop());
         try {
             thread.join();
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
         }
-        application.close();
         signatures.close();
         store.close();
     }

@@ -76,11 +76,7 @@ public final class RocksStore implements DurableStore {
                         StoreCodec.encodeExecution(committed));
                 live.commit(Position.of(committed.block()), StoreKeys.body(committed.block()));
             }
-            case Entry.Sealed(SealProof seal) ->
-                waiting.put(
-                        Column.BLOCKS,
-                        StoreKeys.numbered(StoreKeys.SEALS, seal.header().epoch()),
-                        StoreCodec.encode(seal));
+            case Entry.Sealed(SealProof seal) -> putSeal(seal);
             case Entry.Forget(long epoch, long view) -> live.forget(new Position(epoch, view), waiting);
             case Entry.Taken(var base, var applied, Bytes state) ->
                 putSnapshot(new StoredSnapshot(base, applied, state, null));
@@ -107,8 +103,29 @@ public final class RocksStore implements DurableStore {
         AppliedBlock applied = new AppliedBlock(
                 received.base().height(), received.base().digest(), received.stateRoot(), received.change());
         StoredSnapshot snapshot = new StoredSnapshot(received.base(), applied, installed.state(), received);
-        dropBelow(snapshot.base().height() + 1);
+        long height = received.base().height();
+        dropBelow(height + 1);
+        waiting.deleteRange(
+                Column.BLOCKS,
+                StoreKeys.numbered(StoreKeys.COMMITTED, height),
+                StoreKeys.numbered(StoreKeys.COMMITTED, Long.MAX_VALUE));
+        dropSeals(0);
+        received.seals().forEach(this::putSeal);
         putSnapshot(snapshot);
+    }
+
+    /// A seal that is written again after a crash replaces the first, and what came after it.
+    private void putSeal(SealProof seal) {
+        long epoch = seal.header().epoch();
+        dropSeals(epoch);
+        waiting.put(Column.BLOCKS, StoreKeys.numbered(StoreKeys.SEALS, epoch), StoreCodec.encode(seal));
+    }
+
+    private void dropSeals(long fromEpoch) {
+        waiting.deleteRange(
+                Column.BLOCKS,
+                StoreKeys.numbered(StoreKeys.SEALS, fromEpoch),
+                StoreKeys.numbered(StoreKeys.SEALS, Long.MAX_VALUE));
     }
 
     private void putSnapshot(StoredSnapshot snapshot) {

@@ -34,7 +34,6 @@ final class StoreKeys {
                 .u64(statement.epoch())
                 .u64(statement.view())
                 .bytes(statement.kind().name().getBytes(StandardCharsets.US_ASCII))
-                .bytes(statement.digest())
                 .toBytes();
     }
 

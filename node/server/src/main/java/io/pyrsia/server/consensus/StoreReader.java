@@ -80,7 +80,7 @@ final class StoreReader {
                 certificates,
                 last == null ? null : last.header(),
                 last == null ? null : last.applied(),
-                checkpoints(),
+                last == null ? List.of() : Checkpoint.open(last.header(), this::appliedAt),
                 seals());
     }
 
@@ -102,15 +102,23 @@ final class StoreReader {
         return last == null ? null : new Executed(last.block().header(), last.applied());
     }
 
-    private List<Checkpoint> checkpoints() {
-        return List.of();
+    private @Nullable AppliedBlock appliedAt(long height) {
+        AppliedBlock applied = applied(height);
+        StoredSnapshot snapshot = applied == null ? snapshot() : null;
+        return snapshot != null && snapshot.base().height() == height ? snapshot.applied() : applied;
     }
 
+    /// Those that a snapshot overtook are left out.
     private List<Block> candidates() {
+        StoredSnapshot snapshot = snapshot();
+        long overtaken = snapshot == null ? 0 : snapshot.base().height();
         List<Block> candidates = new ArrayList<>();
         each(Column.BLOCKS, StoreKeys.CANDIDATES, row -> {
             Bytes digest = row.key().slice(row.key().size() - 32);
-            candidates.add(body(row.value().toLong(), digest));
+            long height = row.value().toLong();
+            if (height > overtaken) {
+                candidates.add(body(height, digest));
+            }
         });
         return candidates;
     }

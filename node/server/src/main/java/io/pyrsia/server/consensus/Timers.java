@@ -38,7 +38,8 @@ final class Timers {
     }
 
     /// Takes a timer whose time has come.
-    @Nullable Timer due() {
+    @Nullable
+    Timer due() {
         long now = clock.nanos();
         for (Iterator<Map.Entry<Timer, Long>> each = deadlines.entrySet().iterator(); each.hasNext(); ) {
             Map.Entry<Timer, Long> timer = each.next();

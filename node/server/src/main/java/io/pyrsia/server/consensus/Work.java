@@ -1,8 +1,6 @@
 package io.pyrsia.server.consensus;
 
-import io.pyrsia.consensus.Entry;
 import io.pyrsia.consensus.Input;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -11,9 +9,6 @@ sealed interface Work {
 
     /// Steps consensus.
     record Step(Input input) implements Work {}
-
-    /// Writes what the application did, then steps consensus.
-    record Executed(List<Entry> entries, Input input) implements Work {}
 
     /// The pool has transactions.
     record PoolFilled() implements Work {}
@@ -24,6 +19,6 @@ sealed interface Work {
     /// Says where the replica stands.
     record Inspect(CompletableFuture<ReplicaStatus> answer) implements Work {}
 
-    /// Ends the thread; something other than its owner's wish if there is a reason.
-    record Stop(String reason) implements Work {}
+    /// Ends the thread.
+    record Stop() implements Work {}
 }

@@ -1,0 +1,174 @@
+package io.pyrsia.server.consensus;
+
+import io.pyrsia.base.Malformed;
+import io.pyrsia.base.NetworkId;
+import io.pyrsia.base.NodeId;
+import io.pyrsia.base.crypto.PrivateKey;
+import io.pyrsia.base.seam.Clock;
+import io.pyrsia.base.seam.Randomness;
+import io.pyrsia.consensus.AppliedBlock;
+import io.pyrsia.consensus.AuthoritySet;
+import io.pyrsia.consensus.Block;
+import io.pyrsia.consensus.Config;
+import io.pyrsia.consensus.Evidence;
+import io.pyrsia.consensus.Genesis;
+import io.pyrsia.consensus.Signer;
+import io.pyrsia.storage.Column;
+import io.pyrsia.storage.Database;
+import io.pyrsia.storage.Page;
+import io.pyrsia.storage.Scan;
+import io.pyrsia.storage.StorageSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// One authority of a test: a replica with a real store, which can stop and start again.
+final class Member implements ReplicaListener {
+
+    static final Config FAST = new Config(100, 1_000, 200);
+
+    final NodeId id;
+    private final Signer signer;
+    private final Path folder;
+    private final Genesis genesis;
+    private final MemoryNetwork networks;
+    private @Nullable Database database;
+    private @Nullable Network network;
+    private @Nullable Replica replica;
+    /// Guarded by this, like the next.
+    private long transactions;
+
+    private @Nullable String halted;
+
+    private Member(PrivateKey key, Path folder, Genesis genesis, MemoryNetwork networks) {
+        this.id = key.publicKey().id();
+        this.signer = signer(key);
+        this.folder = folder;
+        this.genesis = genesis;
+        this.networks = networks;
+    }
+
+    /// Four authorities that were just born.
+    static List<Member> four(Path folder) throws Malformed {
+        List<PrivateKey> keys = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            keys.add(PrivateKey.generate(Randomness.seeded(i)));
+        }
+        AuthoritySet authorities =
+                AuthoritySet.of(keys.stream().map(key -> key.publicKey().id()).toList());
+        Genesis genesis = new Genesis(NetworkId.parse("test"), authorities, Ledgerlet.GENESIS_ROOT);
+        MemoryNetwork networks = new MemoryNetwork();
+        List<Member> members = new ArrayList<>();
+        for (PrivateKey key : keys) {
+            Member member = new Member(key, folder.resolve(key.publicKey().id().toString()), genesis, networks);
+            member.open();
+            Birth.record(new RocksStore(member.database()), member.id);
+            members.add(member);
+        }
+        return members;
+    }
+
+    private static Signer signer(PrivateKey key) {
+        NodeId id = key.publicKey().id();
+        return new Signer() {
+            @Override
+            public NodeId id() {
+                return id;
+            }
+
+            @Override
+            public Bytes sign(Bytes text) {
+                return key.sign(text);
+            }
+        };
+    }
+
+    private void open() {
+        database = Database.open(folder, StorageSettings.small());
+    }
+
+    Database database() {
+        if (database == null) {
+            open();
+        }
+        return java.util.Objects.requireNonNull(database);
+    }
+
+    void start() {
+        Network joined = networks.join(id);
+        network = joined;
+        synchronized (this) {
+            transactions = 0;
+        }
+        replica = Replica.start(
+                new ReplicaSettings(genesis, FAST, signer, 16, 2),
+                Clock.system(),
+                new RocksStore(database()),
+                joined,
+                new Ledgerlet(),
+                this);
+    }
+
+    Replica replica() {
+        return java.util.Objects.requireNonNull(replica);
+    }
+
+    void stop() {
+        if (replica != null) {
+            replica.close();
+        }
+        if (network != null) {
+            network.close();
+        }
+        if (database != null) {
+            database.close();
+        }
+        replica = null;
+        network = null;
+        database = null;
+    }
+
+    @Override
+    public synchronized void applied(Block block, AppliedBlock applied) {
+        transactions += block.transactions().size();
+        notifyAll();
+    }
+
+    @Override
+    public void convicted(Evidence evidence) {
+        halted("somebody lied: " + evidence);
+    }
+
+    @Override
+    public synchronized void halted(String reason) {
+        halted = reason;
+        notifyAll();
+    }
+
+    /// Waits until so many transactions were applied since the start.
+    synchronized void awaitApplied(long count) throws InterruptedException {
+        long end = System.nanoTime() + 30_000_000_000L;
+        while (transactions < count) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (halted != null || left <= 0) {
+                throw new AssertionError(id + " applied " + transactions + " of " + count + "; halted: " + halted);
+            }
+            wait(left);
+        }
+    }
+
+    /// What the application wrote to the store, in order.
+    List<Bytes> stored() {
+        List<Bytes> values = new ArrayList<>();
+        Optional<Scan> next = Optional.of(Scan.all(1_000));
+        while (next.isPresent()) {
+            Page page = database().scan(Column.ENTRIES, next.get());
+            page.rows().forEach(row -> values.add(row.value()));
+            next = page.next();
+        }
+        return values;
+    }
+}
