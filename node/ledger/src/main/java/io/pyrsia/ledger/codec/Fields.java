@@ -6,6 +6,7 @@ import io.pyrsia.base.Digest;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.NodeId;
 import io.pyrsia.base.Purl;
+import io.pyrsia.base.crypto.PublicKey;
 import io.pyrsia.base.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -65,6 +66,11 @@ public final class Fields {
 
     public static NodeId readNode(ByteReader in) throws Malformed {
         return new NodeId(bytes(in, NodeId.BYTES));
+    }
+
+    /// A node whose id is a key that can sign: an authority's must be, or nobody could check its signatures.
+    public static NodeId readKey(ByteReader in) throws Malformed {
+        return PublicKey.parse(bytes(in, NodeId.BYTES)).id();
     }
 
     public static void writePurl(Purl purl, ByteWriter out) {
@@ -204,6 +210,7 @@ public final class Fields {
     }
 
     public static final Codec<NodeId> NODE = codec(Fields::writeNode, Fields::readNode);
+    public static final Codec<NodeId> KEY = codec(Fields::writeNode, Fields::readKey);
     public static final Codec<Purl> PURL = codec(Fields::writePurl, Fields::readPurl);
     public static final Codec<Bytes> HASH = codec((hash, out) -> out.bytes(hash), in -> bytes(in, 32));
 }

@@ -48,7 +48,7 @@ public record Genesis(
     private static Genesis read(ByteReader in) throws Malformed {
         NetworkId network = NetworkId.parse(Fields.readText(in, NetworkId.MAX_CHARACTERS));
         long time = Fields.readNumber(in);
-        List<NodeId> authorities = Fields.readSorted(Fields.NODE, MAX_NODES, in);
+        List<NodeId> authorities = Fields.readSorted(Fields.KEY, MAX_NODES, in);
         List<NodeId> registries = Fields.readSorted(Fields.NODE, MAX_NODES, in);
         List<NodeId> builders = Fields.readSorted(Fields.NODE, MAX_NODES, in);
         Parameters parameters = Parameters.CODEC.read(in);

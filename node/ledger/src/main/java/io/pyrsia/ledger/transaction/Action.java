@@ -75,9 +75,9 @@ public sealed interface Action {
     private static Action read(ByteReader in) throws Malformed {
         int kind = in.u8();
         return switch (kind) {
-            case 0 -> new AddAuthority(Fields.readNode(in));
+            case 0 -> new AddAuthority(Fields.readKey(in));
             case 1 -> new RemoveAuthority(Fields.readNode(in));
-            case 2 -> new RotateAuthority(Fields.readNode(in), Fields.readNode(in));
+            case 2 -> new RotateAuthority(Fields.readNode(in), Fields.readKey(in));
             case 3 -> new AddRegistry(Fields.readNode(in));
             case 4 -> new RemoveRegistry(Fields.readNode(in));
             case 5 -> new Certify(Fields.readNode(in));
