@@ -46,6 +46,7 @@ final class Ballots {
         return Outcome.accepted();
     }
 
+    /// Whoever did not commit has lost the seat by now.
     static Outcome reveal(Draft draft, NodeId author, Transaction.Reveal reveal) {
         BuildRequest request = draft.get(Table.REQUESTS, reveal.request().value());
         if (request == null) {
@@ -59,15 +60,11 @@ final class Ballots {
             return allowed;
         }
         Seat seat = seat(revealing.seats(), author).orElseThrow();
-        Bytes commitment = seat.commitment();
-        if (commitment == null) {
-            return Reason.NOTHING_COMMITTED.rejected();
-        }
         if (seat.outcome() != null) {
             return Reason.ALREADY_REVEALED.rejected();
         }
-        if (!commitment.equals(
-                Commitment.of(author, reveal.request(), reveal.round(), reveal.outcome(), reveal.salt()))) {
+        Bytes shown = Commitment.of(author, reveal.request(), reveal.round(), reveal.outcome(), reveal.salt());
+        if (!shown.equals(seat.commitment())) {
             return Reason.REVEAL_DIFFERS.rejected();
         }
         List<Seat> seats = replace(revealing.seats(), author, taken -> taken.revealed(reveal.outcome()));

@@ -61,7 +61,6 @@ public enum Reason {
     NOT_SEATED("the author does not sit in this round's committee"),
     NOT_AN_ACTIVE_BUILDER("the author is no builder or is suspended"),
     ALREADY_COMMITTED("the author has committed"),
-    NOTHING_COMMITTED("the author has not committed"),
     ALREADY_REVEALED("the author has revealed"),
     REVEAL_DIFFERS("this is not what the author committed to"),
 
