@@ -6,6 +6,7 @@ import io.pyrsia.base.Malformed;
 import io.pyrsia.base.NetworkId;
 import io.pyrsia.base.NodeId;
 import io.pyrsia.base.Purl;
+import io.pyrsia.base.crypto.PrivateKey;
 import io.pyrsia.ledger.codec.Fields;
 import io.pyrsia.ledger.entry.Content;
 import io.pyrsia.ledger.entry.Entry;
@@ -29,9 +30,11 @@ import io.pyrsia.ledger.transaction.Observation;
 import io.pyrsia.ledger.transaction.Recipe;
 import io.pyrsia.ledger.transaction.Source;
 import io.pyrsia.ledger.transaction.Transaction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.tuweni.bytes.Bytes;
@@ -43,6 +46,8 @@ final class World {
     static final NetworkId NETWORK = new NetworkId("test");
     static final Purl PACKAGE = purl("pkg:maven/org.example/thing@1.0");
     static final Bytes SALT = hash("salt");
+
+    private static final ConcurrentHashMap<String, NodeId> NODES = new ConcurrentHashMap<>();
 
     private final TreeMap<NodeId, Long> sequences = new TreeMap<>();
     private final List<Entry> entries = new ArrayList<>();
@@ -277,8 +282,18 @@ final class World {
                 isMoving);
     }
 
+    /// The same for the same role and number; real keys, because authorities' must be.
     static NodeId node(String role, int i) {
-        return new NodeId(hash(role + " " + i));
+        return NODES.computeIfAbsent(
+                role + " " + i, name -> key(role, i).publicKey().id());
+    }
+
+    static PrivateKey key(String role, int i) {
+        try {
+            return PrivateKey.ofSeed(hash(role + " " + i));
+        } catch (Malformed e) {
+            throw new AssertionError(e);
+        }
     }
 
     static List<NodeId> nodes(String role, int count) {
@@ -286,8 +301,7 @@ final class World {
     }
 
     static Bytes hash(String text) {
-        return Digest.sha256(Bytes.wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-                .value();
+        return Digest.sha256(Bytes.wrap(text.getBytes(StandardCharsets.UTF_8))).value();
     }
 
     static Purl purl(String text) {
