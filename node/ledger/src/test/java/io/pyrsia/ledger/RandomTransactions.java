@@ -17,10 +17,12 @@ import io.pyrsia.ledger.state.Table;
 import io.pyrsia.ledger.transaction.Action;
 import io.pyrsia.ledger.transaction.BuildOutcome;
 import io.pyrsia.ledger.transaction.Id;
+import io.pyrsia.ledger.transaction.Recipe;
 import io.pyrsia.ledger.transaction.Transaction;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +30,20 @@ import org.jspecify.annotations.Nullable;
 /// for all kinds of reasons.
 final class RandomTransactions {
 
-    private static final int PACKAGES = 40;
+    private static final int PACKAGES = 500;
     private static final int NODES = 24;
+
+    private static final int FILES = 10;
+    private static final List<Purl> VERSIONS = IntStream.range(0, PACKAGES)
+            .mapToObj(i -> World.purl("pkg:maven/org.example/thing" + i + "@1.0"))
+            .toList();
+    private static final List<Purl> JARS = IntStream.range(0, PACKAGES * FILES)
+            .mapToObj(i -> World.purl(VERSIONS.get(i % PACKAGES) + "#file" + i / PACKAGES + ".jar"))
+            .toList();
 
     private final RandomGenerator random;
     private final TreeMap<NodeId, Long> sequences = new TreeMap<>();
+    private int turn;
     private @Nullable State state;
 
     RandomTransactions(RandomGenerator random) {
@@ -47,7 +58,7 @@ final class RandomTransactions {
                 World.nodes("registry", 3),
                 World.nodes("certified", 18),
                 Parameters.DEFAULT,
-                new Limits(7, 5, 40, 20, 200, 16, 6, 32, 20, 1_000, 50_000, 16));
+                new Limits(7, 5, 40, 20, 200, 16, 6, 64, 20, 1_000, 500_000, 64));
     }
 
     /// A block of up to so many transactions, some time after the state.
@@ -77,7 +88,7 @@ final class RandomTransactions {
     /// The next step of an open request, by the node whose turn it is.
     private Checked useful(State newest) {
         MerkleMap<BuildRequest> requests = newest.tables().rows(Table.REQUESTS);
-        MerkleMap.Item<BuildRequest> row = requests.at(random.nextInt(requests.size()));
+        MerkleMap.Item<BuildRequest> row = requests.at(turn++ % requests.size());
         Id id = new Id(row.key());
         int round = row.value().round();
         return switch (row.value().phase()) {
@@ -132,7 +143,8 @@ final class RandomTransactions {
                 random.nextInt(400) == 0
                         ? by(pick("regular"), new Transaction.RevokeOwnKey())
                         : by(pick("authority"), new Transaction.Tick());
-            default -> by(pick(random.nextBoolean() ? "authority" : "certified"), new Transaction.Request(purl()));
+            default ->
+                by(pick(random.nextBoolean() ? "authority" : "certified"), new Transaction.Request(withRecipe()));
         };
     }
 
@@ -206,12 +218,18 @@ final class RandomTransactions {
         return state;
     }
 
+    private Purl withRecipe() {
+        MerkleMap<Recipe> recipes = now().tables().rows(Table.RECIPES);
+        boolean isKnown = recipes.size() > 0 && random.nextInt(6) != 0;
+        return isKnown ? recipes.at(random.nextInt(recipes.size())).value().purl() : purl();
+    }
+
     private Purl purl() {
-        return World.purl("pkg:maven/org.example/thing" + random.nextInt(PACKAGES) + "@1.0");
+        return VERSIONS.get(random.nextInt(PACKAGES));
     }
 
     private Purl file() {
-        return World.purl(purl() + "#file" + random.nextInt(10) + ".jar");
+        return JARS.get(random.nextInt(PACKAGES * FILES));
     }
 
     private String content() {

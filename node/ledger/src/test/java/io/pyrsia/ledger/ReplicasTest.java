@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 /// restarts from its own snapshots, one has its maps made anew in random order, one joins late from a snapshot.
 class ReplicasTest {
 
-    private static final int BLOCKS = 30;
+    private static final int BLOCKS = 20;
     private static final int BLOCK_TRANSACTIONS = 25;
 
     @Test
-    void aHundredHistories() throws Malformed {
-        run(0, 100);
+    void sixtyHistories() throws Malformed {
+        run(0, 60);
     }
 
     @Test
