@@ -23,6 +23,7 @@ public record HostConfig(
 
     /// The ways to secure a connection.
     public enum SecurityKind {
+        TLS,
         NOISE
     }
 

@@ -16,6 +16,7 @@ import io.pyrsia.libp2p.multiformats.Multiaddr;
 import io.pyrsia.libp2p.multiformats.PeerId;
 import io.pyrsia.libp2p.multistream.Multistream;
 import io.pyrsia.libp2p.noise.NoiseHandshake;
+import io.pyrsia.libp2p.tls.TlsHandshake;
 import io.pyrsia.libp2p.transport.Security;
 import io.pyrsia.libp2p.transport.TcpAddress;
 import io.pyrsia.libp2p.transport.TcpWire;
@@ -173,6 +174,7 @@ public final class NetworkHost implements Host {
 
     private Security security(HostConfig.SecurityKind kind) {
         return switch (kind) {
+            case TLS -> new TlsHandshake(identity(), Upgrader.MUXERS);
             case NOISE -> new NoiseHandshake(identity(), Upgrader.MUXERS, Randomness.secure());
         };
     }

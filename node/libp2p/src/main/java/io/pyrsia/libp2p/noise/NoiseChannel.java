@@ -2,6 +2,7 @@ package io.pyrsia.libp2p.noise;
 
 import io.pyrsia.base.Malformed;
 import io.pyrsia.libp2p.key.PeerKey;
+import io.pyrsia.libp2p.transport.ReadAhead;
 import io.pyrsia.libp2p.transport.SecureChannel;
 import io.pyrsia.libp2p.transport.Wire;
 import java.io.EOFException;
@@ -17,10 +18,6 @@ final class NoiseChannel implements SecureChannel {
     private static final int HEADER = 2;
     private static final int MAX_FRAME = 65_535;
     private static final int MAX_PLAINTEXT = MAX_FRAME - CipherState.TAG_BYTES;
-    /// What waits for the next frame on a quiet connection.
-    private static final int SMALL = 512;
-    /// On a busy one: a few frames, so that one read of the kernel brings more than one.
-    private static final int LARGE = 4 * (HEADER + MAX_FRAME);
 
     private final Wire wire;
     private final PeerKey peerKey;
@@ -29,9 +26,7 @@ final class NoiseChannel implements SecureChannel {
     private final CipherState receiving;
 
     // Owned by the reading thread.
-    private byte[] in = new byte[SMALL];
-    private int start;
-    private int end;
+    private final ReadAhead in;
     private byte[] plaintext = NONE;
 
     // Owned by the writing thread.
@@ -39,6 +34,7 @@ final class NoiseChannel implements SecureChannel {
 
     NoiseChannel(Wire wire, PeerKey peerKey, Optional<String> muxer, CipherState sending, CipherState receiving) {
         this.wire = wire;
+        this.in = new ReadAhead(wire);
         this.peerKey = peerKey;
         this.muxer = muxer;
         this.sending = sending;
@@ -57,19 +53,22 @@ final class NoiseChannel implements SecureChannel {
 
     @Override
     public @Nullable ByteBuffer read() throws IOException {
-        if (!have(HEADER)) {
+        if (in.quiet()) {
+            plaintext = NONE;
+        }
+        if (!in.have(HEADER)) {
             return null;
         }
-        int length = (in[start] & 0xff) << 8 | (in[start + 1] & 0xff);
-        if (!have(HEADER + length)) {
+        int length = in.u16(0);
+        if (!in.have(HEADER + length)) {
             throw new EOFException("the connection ended inside a frame");
         }
         if (plaintext.length < length) {
-            plaintext = new byte[length > SMALL ? MAX_FRAME : SMALL];
+            plaintext = new byte[length > ReadAhead.SMALL ? MAX_FRAME : ReadAhead.SMALL];
         }
         try {
-            int size = receiving.decrypt(NONE, in, start + HEADER, length, plaintext, 0);
-            start += HEADER + length;
+            int size = receiving.decrypt(NONE, in.buffer(), in.start() + HEADER, length, plaintext, 0);
+            in.consume(HEADER + length);
             return ByteBuffer.wrap(plaintext, 0, size);
         } catch (Malformed e) {
             throw new IOException(e.reason(), e);
@@ -93,7 +92,7 @@ final class NoiseChannel implements SecureChannel {
             done += part;
         }
         wire.write(out, 0, size);
-        if (length <= SMALL) {
+        if (length <= ReadAhead.SMALL) {
             out = NONE; // a quiet connection holds no buffer
         }
     }
@@ -101,35 +100,5 @@ final class NoiseChannel implements SecureChannel {
     @Override
     public void close() {
         wire.close();
-    }
-
-    /// Whether `count` bytes are there or came; false at the end of the connection.
-    private boolean have(int count) throws IOException {
-        while (end - start < count) {
-            makeRoom(count);
-            int read = wire.read(in, end, in.length - end);
-            if (read < 0) {
-                return false;
-            }
-            end += read;
-        }
-        return true;
-    }
-
-    private void makeRoom(int count) {
-        int kept = end - start;
-        boolean quiet = kept == 0 && count <= SMALL && in.length > SMALL && end < SMALL;
-        if (count > in.length || quiet) {
-            byte[] other = new byte[count > in.length ? LARGE : SMALL];
-            System.arraycopy(in, start, other, 0, kept);
-            in = other;
-            plaintext = quiet ? NONE : plaintext;
-        } else if (kept == 0 || start + count > in.length) {
-            System.arraycopy(in, start, in, 0, kept);
-        } else {
-            return;
-        }
-        start = 0;
-        end = kept;
     }
 }

@@ -1,0 +1,65 @@
+package io.pyrsia.libp2p.tls;
+
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/// Offers the host's one certificate, whatever the other side asks for.
+final class OneKey extends X509ExtendedKeyManager {
+
+    private static final String ALIAS = "peer";
+
+    private final PeerCertificate.Pair pair;
+
+    OneKey(PeerCertificate.Pair pair) {
+        this.pair = pair;
+    }
+
+    @Override
+    public String[] getClientAliases(String type, Principal @Nullable [] issuers) {
+        return new String[] {ALIAS};
+    }
+
+    @Override
+    public String chooseClientAlias(String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return ALIAS;
+    }
+
+    @Override
+    public String chooseEngineClientAlias(String[] types, Principal @Nullable [] issuers, SSLEngine engine) {
+        return ALIAS;
+    }
+
+    @Override
+    public String[] getServerAliases(String type, Principal @Nullable [] issuers) {
+        return new String[] {ALIAS};
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return fits(type);
+    }
+
+    @Override
+    public @Nullable String chooseEngineServerAlias(String type, Principal @Nullable [] issuers, SSLEngine engine) {
+        return fits(type);
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+        return new X509Certificate[] {pair.certificate()};
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+        return pair.key();
+    }
+
+    private static @Nullable String fits(String type) {
+        return type.equals("EC") ? ALIAS : null;
+    }
+}
