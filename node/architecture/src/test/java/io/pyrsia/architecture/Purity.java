@@ -21,7 +21,7 @@ final class Purity {
     private static final Predicate<String> ALLOWED_TYPES = Pattern.compile("""
                     java\\.lang\\.[A-Z]\\w*|java\\.lang\\.(annotation|invoke|runtime)\\..*\
                     |java\\.util\\.[A-Z].*|java\\.util\\.(function|stream)\\..*\
-                    |java\\.math\\..*|java\\.nio\\.(ByteBuffer|ByteOrder)|java\\.nio\\.charset\\..*|java\\.io\\.Serializable\
+                    |java\\.math\\..*|java\\.nio\\.(Buffer|ByteBuffer|CharBuffer|ByteOrder)|java\\.nio\\.charset\\..*|java\\.io\\.Serializable\
                     |java\\.security\\.(MessageDigest|NoSuchAlgorithmException|DigestException)\
                     |java\\.time\\.(Duration|Instant)\
                     |org\\.apache\\.tuweni\\..*|org\\.bouncycastle\\.(math|util|crypto)\\..*|org\\.jspecify\\..*""").asMatchPredicate();
