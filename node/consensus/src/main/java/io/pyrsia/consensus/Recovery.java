@@ -27,7 +27,7 @@ final class Recovery {
         recovered.checkpoints().forEach(checkpoint -> state.checkpoints.put(checkpoint.height(), checkpoint.root()));
         recovered.votes().forEach(state.votes::restore);
         if (applied != null) {
-            state.sealing.decided(state, applied);
+            state.sealing.recall(state, applied);
         }
         reopen(state, recovered);
         state.out.drain();

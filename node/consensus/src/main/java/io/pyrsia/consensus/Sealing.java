@@ -75,19 +75,26 @@ final class Sealing {
 
     /// Takes over what the application decided, and approves it where this node is a member of the next set.
     void decided(State state, AppliedBlock block) {
+        if (recall(state, block)) {
+            approveOwn(state);
+        }
+    }
+
+    /// Takes over what the application decided, and signs nothing; says whether that is news.
+    boolean recall(State state, AppliedBlock block) {
         Change decided = block.change();
         boolean isOld = decided != null
                 && (block.height() < state.epoch.baseHeight() || decided.next().equals(state.epoch.authorities()));
         Change next = isOld ? null : decided;
         if (next == null ? change == null : next.equals(change)) {
-            return;
+            return false;
         }
         change = next;
         nextEpoch = state.epoch.number() + 1;
         approvals = new Tally();
         ready = null;
         audience = List.of();
-        approveOwn(state);
+        return true;
     }
 
     /// Signs, or repeats, this node's approval.
