@@ -29,12 +29,7 @@ final class Admission {
                 check(state, from, message, List.of(domain(state, vote).check(vote)));
             case Message.Certified(Certificate certificate) ->
                 check(state, from, message, certificate(state, certificate));
-            case Message.Chain chain ->
-                check(
-                        state,
-                        from,
-                        message,
-                        Proofs.checks(state.domain, chain.proof().certificate()));
+            case Message.Chain chain -> check(state, from, message, chain(state, chain));
             case Message.Offer(Snapshot snapshot) ->
                 check(state, from, message, Proofs.checks(state.genesis.network(), state.epoch, snapshot));
         }
@@ -46,6 +41,16 @@ final class Admission {
         } else {
             state.drop(from, Fault.OVER_LIMIT);
         }
+    }
+
+    /// The digests that the proof certifies do not cover the leaders' signatures, which are kept and passed on.
+    private static List<SignatureCheck> chain(State state, Message.Chain chain) {
+        List<SignatureCheck> checks =
+                new ArrayList<>(Proofs.checks(state.domain, chain.proof().certificate()));
+        chain.blocks().stream()
+                .filter(block -> block.height() > state.tip.height())
+                .forEach(block -> checks.add(state.domain.check(block.proposal())));
+        return checks;
     }
 
     private static Domain domain(State state, Vote vote) {

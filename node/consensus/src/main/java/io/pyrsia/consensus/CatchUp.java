@@ -162,6 +162,7 @@ final class CatchUp {
                     || header.parentView() != at.view()
                     || header.view() <= at.view()
                     || at.sealed()
+                    || block.proposal().signer() != state.epoch.authorities().leader(header.view())
                     || !block.matchesHeader()) {
                 return Fault.MALFORMED;
             }
