@@ -21,7 +21,7 @@ public final class RunHash {
         return state;
     }
 
-    static long of(Bytes bytes) {
+    public static long of(Bytes bytes) {
         long hash = bytes.size();
         int whole = bytes.size() & ~7;
         for (int at = 0; at < whole; at += 8) {
@@ -34,7 +34,7 @@ public final class RunHash {
     }
 
     /// The finaliser of splitmix64 over both values.
-    static long mix(long left, long right) {
+    public static long mix(long left, long right) {
         long z = (left ^ Long.rotateLeft(right * PRIME, 31)) + PRIME;
         z = (z ^ (z >>> 30)) * 0xbf58_476d_1ce4_e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d0_49bb_1331_11ebL;

@@ -17,12 +17,12 @@ public final class Network {
 
     private final VirtualTime time;
     private final Receiver receiver;
-    private final Partitions partitions;
     private final long[][] lastArrival;
     private final SplittableRandom latencies;
     private final SplittableRandom losses;
     private final SplittableRandom duplications;
     private Weather weather;
+    private Partitions partitions;
     private long sent;
     private long sentBytes;
 
@@ -41,8 +41,10 @@ public final class Network {
         return partitions;
     }
 
-    public void weather(Weather next) {
+    /// Ends all cuts and all weather: faults that still hold the old partitions cut and mend nothing any more.
+    public void heal(Weather next) {
         weather = next;
+        partitions = new Partitions(lastArrival.length);
     }
 
     /// Messages handed over so far.

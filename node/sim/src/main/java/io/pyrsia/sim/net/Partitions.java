@@ -1,7 +1,5 @@
 package io.pyrsia.sim.net;
 
-import java.util.Arrays;
-
 /// Which links are cut, each direction by itself, so that a partition may be one-sided.
 ///
 /// Cuts are counted: a link that two faults cut works again when both are over.
@@ -37,13 +35,7 @@ public final class Partitions {
         }
     }
 
-    public void mendAll() {
-        for (int[] row : cuts) {
-            Arrays.fill(row, 0);
-        }
-    }
-
-    boolean isCut(int from, int to) {
+    public boolean isCut(int from, int to) {
         return cuts[from][to] > 0;
     }
 }

@@ -1,0 +1,49 @@
+package io.pyrsia.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pyrsia.consensus.Mutant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// The simulator finds every known bug; how many seeds that takes goes into a table.
+@Tag("long")
+class MutantsTest {
+
+    private static final long MOST_SEEDS = 2_000;
+    private static final int MOST_CHARACTERS = 90;
+
+    @Test
+    void everyMutantIsFound() throws InterruptedException, IOException {
+        StringBuilder table = new StringBuilder("| mutant | seeds to find | what the checker said |\n|---|---|---|\n");
+        List<Mutant> survivors = new ArrayList<>();
+        for (Mutant mutant : Mutant.values()) {
+            long seed = Campaign.firstFailure(1, MOST_SEEDS, each -> Run.of(each, mutant::start));
+            String said = seed == 0
+                    ? "not found"
+                    : String.valueOf(Run.of(seed, mutant::start).failure());
+            if (seed == 0) {
+                survivors.add(mutant);
+            }
+            String brief = said.substring(0, Math.min(MOST_CHARACTERS, said.length()));
+            table.append("| ")
+                    .append(mutant)
+                    .append(" | ")
+                    .append(seed)
+                    .append(" | ")
+                    .append(brief)
+                    .append(" |\n");
+        }
+        Path file = Path.of("target", "simulation", "mutants.md");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, table);
+        assertEquals(List.of(), survivors);
+        assertTrue(Mutant.values().length >= 15, "at least fifteen known bugs");
+    }
+}
