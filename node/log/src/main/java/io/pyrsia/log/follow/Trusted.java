@@ -62,6 +62,10 @@ public record Trusted(String origin, AuthoritySet authorities, Optional<SignedCh
                 ? Optional.empty()
                 : Optional.of(
                         SignedCheckpoint.parse(Bytes.wrap(members.text("seen").getBytes(StandardCharsets.UTF_8))));
-        return new Trusted(members.text("origin"), authorities, seen);
+        Trusted trusted = new Trusted(members.text("origin"), authorities, seen);
+        if (!trusted.encode().equals(encoded)) {
+            throw new Malformed("what a light client keeps has one form only");
+        }
+        return trusted;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.log.interop;
+
+import org.jspecify.annotations.NullMarked;
