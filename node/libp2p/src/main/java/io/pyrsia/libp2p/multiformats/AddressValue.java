@@ -93,7 +93,8 @@ enum AddressValue {
 
     private Bytes name(String text) throws Malformed {
         Bytes value = Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
-        if (value.isEmpty() || value.size() > MAX_BYTES || (this == TEXT && text.indexOf('/') >= 0)) {
+        boolean empty = value.isEmpty() || text.equals("/");
+        if (empty || value.size() > MAX_BYTES || (this == TEXT && text.indexOf('/') >= 0)) {
             throw new Malformed("a name in an address is empty, too long, or has a slash");
         }
         return value;

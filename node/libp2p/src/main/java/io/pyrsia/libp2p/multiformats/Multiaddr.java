@@ -40,7 +40,7 @@ public record Multiaddr(List<Part> parts) {
         if (!text.startsWith("/") || text.length() > MAX_TEXT) {
             throw new Malformed("an address starts with / and has at most " + MAX_TEXT + " characters");
         }
-        String rest = text.endsWith("/") ? text.substring(1, text.length() - 1) : text.substring(1);
+        String rest = text.substring(1, Math.max(1, text.length() - (text.endsWith("/") ? 1 : 0)));
         List<Part> parts = new ArrayList<>();
         while (!rest.isEmpty()) {
             String name = head(rest);

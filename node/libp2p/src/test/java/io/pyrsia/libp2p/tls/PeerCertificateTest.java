@@ -1,0 +1,76 @@
+package io.pyrsia.libp2p.tls;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.pyrsia.base.Malformed;
+import io.pyrsia.base.seam.Randomness;
+import io.pyrsia.libp2p.key.Identity;
+import io.pyrsia.libp2p.multiformats.PeerId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PeerCertificateTest {
+
+    /// The four certificates of the specification's page on TLS.
+    @Test
+    void readsTheSpecificationsCertificates() throws IOException, CertificateException, Malformed {
+        List<String> lines;
+        try (InputStream file = PeerCertificateTest.class.getResourceAsStream("specification.txt")) {
+            lines = new String(file.readAllBytes(), UTF_8).lines().toList();
+        }
+        assertEquals(4, lines.size());
+        for (String line : lines) {
+            String expected = line.substring(0, line.indexOf(' '));
+            X509Certificate certificate = certificate(HexFormat.of().parseHex(line.substring(expected.length() + 1)));
+            if (expected.equals("invalid")) {
+                assertThrows(Malformed.class, () -> PeerCertificate.check(certificate));
+            } else {
+                assertEquals(
+                        expected, PeerId.of(PeerCertificate.check(certificate)).toString());
+            }
+        }
+    }
+
+    @Test
+    void readsItsOwn() throws Malformed {
+        Identity identity = Identity.generate(Randomness.seeded(1));
+        X509Certificate certificate = PeerCertificate.issue(identity).certificate();
+        assertEquals(identity.key(), PeerCertificate.check(certificate));
+    }
+
+    @Test
+    void everyByteOfACertificateCounts() throws CertificateException, IOException {
+        byte[] encoded = PeerCertificate.issue(Identity.generate(Randomness.seeded(1)))
+                .certificate()
+                .getEncoded();
+        for (int i = 0; i < encoded.length; i++) {
+            byte[] forged = encoded.clone();
+            forged[i] ^= 0x01;
+            assertThrows(Exception.class, () -> PeerCertificate.check(certificate(forged)));
+        }
+    }
+
+    @Test
+    void aChainIsRefused() {
+        X509Certificate one =
+                PeerCertificate.issue(Identity.generate(Randomness.seeded(1))).certificate();
+        X509Certificate[] chain = {one, one};
+        assertThrows(CertificateException.class, () -> new PeerTrust().checkClientTrusted(chain, "EC"));
+        assertThrows(
+                CertificateException.class, () -> new PeerTrust().checkServerTrusted(new X509Certificate[0], "EC"));
+    }
+
+    private static X509Certificate certificate(byte[] encoded) throws CertificateException {
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
+    }
+}
