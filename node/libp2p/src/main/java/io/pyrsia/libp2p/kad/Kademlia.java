@@ -157,6 +157,10 @@ public final class Kademlia implements AutoCloseable {
                 : Optional.of(candidate);
     }
 
+    KadMaintenance maintenance() {
+        return maintenance;
+    }
+
     /// Looks for this node itself and for a place anywhere, so that the table fills.
     void refresh(RandomGenerator random) throws InterruptedException {
         closestPeers(host.identity().id().multihash());
