@@ -24,8 +24,11 @@ final class Listener {
     private final ServerSocketChannel server;
     private final InetSocketAddress bound;
 
-    private Listener(ServerSocketChannel server) throws IOException {
+    private final Thread acceptor;
+
+    private Listener(ServerSocketChannel server, Consumer<SocketChannel> accepted) throws IOException {
         this.server = server;
+        this.acceptor = Thread.ofVirtual().name("accept").unstarted(() -> run(accepted));
         this.bound = (InetSocketAddress) server.getLocalAddress();
     }
 
@@ -34,8 +37,8 @@ final class Listener {
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(TcpAddress.resolve(address), BACKLOG);
-            Listener listener = new Listener(server);
-            Thread.ofVirtual().name("accept").start(() -> listener.run(accepted));
+            Listener listener = new Listener(server, accepted);
+            listener.acceptor.start();
             return listener;
         } catch (IOException e) {
             server.close();
@@ -60,11 +63,15 @@ final class Listener {
         }
     }
 
+    /// Returns when the port is free again: the JDK gives it back only when the waiting thread has left.
     void close() {
         try {
             server.close();
+            acceptor.join();
         } catch (IOException e) {
             // it is gone either way
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

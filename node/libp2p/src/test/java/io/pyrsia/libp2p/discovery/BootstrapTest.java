@@ -13,6 +13,8 @@ import io.pyrsia.libp2p.host.NetworkHost;
 import io.pyrsia.libp2p.key.Identity;
 import io.pyrsia.libp2p.multiformats.Multiaddr;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -41,15 +43,12 @@ class BootstrapTest {
 
     @Test
     void comesBackWhenItsPeerWasAwayAndEachTimeItReturns() throws Exception {
-        Multiaddr address;
-        try (Host first = server(0)) {
-            address = first.addresses().getFirst();
-        }
-        int port = Integer.parseInt(address.toString().replaceAll(".*/", ""));
+        int port = quietPort();
+        Multiaddr address = Multiaddr.of("/ip4/127.0.0.1/tcp/" + port);
         BlockingQueue<Connection> connections = new LinkedBlockingQueue<>();
         try (Host host = NetworkHost.start(HostConfig.of(Identity.generate(Randomness.seeded(3)), List.of()));
-                Bootstrap bootstrap = new Bootstrap(
-                        host, List.of(address.withPeer(SERVER.id())), QUICK, Randomness.seeded(4))) {
+                Bootstrap bootstrap =
+                        new Bootstrap(host, List.of(address.withPeer(SERVER.id())), QUICK, Randomness.seeded(4))) {
             host.observe(new HostObserver() {
                 @Override
                 public void connected(Connection connection) {
@@ -71,9 +70,19 @@ class BootstrapTest {
     void anAddressWithoutAPeerIsRefused() throws IOException {
         try (Host host = server(0)) {
             List<Multiaddr> nobody = List.of(Multiaddr.of("/ip4/127.0.0.1/tcp/4001"));
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> new Bootstrap(host, nobody, QUICK, Randomness.seeded(5)).close());
+            assertThrows(IllegalArgumentException.class, () -> new Bootstrap(host, nobody, QUICK, Randomness.seeded(5))
+                    .close());
+        }
+    }
+
+    /// A free port that the system does not hand out by itself, so that nobody takes it while the server is away.
+    private static int quietPort() throws IOException {
+        for (int port = 21_000; ; port++) {
+            try (ServerSocket probe = new ServerSocket(port)) {
+                return probe.getLocalPort();
+            } catch (BindException e) {
+                // the next one
+            }
         }
     }
 
