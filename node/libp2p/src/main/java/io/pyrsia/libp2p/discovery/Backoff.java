@@ -3,8 +3,8 @@ package io.pyrsia.libp2p.discovery;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How long to wait before the next of an endless number of tries: doubling from `first` to `most`, and a random half of
-/// it, so that nodes that lost the same peer do not all come back at once.
+/// How long to wait before the next of an endless number of tries: doubling from `first` to `most`, half of it at
+/// random, so that nodes that lost the same peer do not all come back at once.
 final class Backoff {
 
     private final Duration first;

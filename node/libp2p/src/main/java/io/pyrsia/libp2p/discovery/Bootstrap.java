@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/// Keeps this node connected to the peers it was given, for ever: a peer that is gone is tried again, at first soon, then
-/// every few minutes, and soon again when its connection ended.
+/// Keeps this node connected to the peers it was given, for ever: a peer that is gone is tried again, at first soon,
+/// then every few minutes, and soon again when its connection ended.
 public final class Bootstrap implements AutoCloseable {
 
     /// The peers that can be given.
@@ -71,9 +71,7 @@ public final class Bootstrap implements AutoCloseable {
     }
 
     private static List<Multiaddr> both(List<Multiaddr> some, List<Multiaddr> more) {
-        return Stream.concat(some.stream(), more.stream())
-                .distinct()
-                .toList();
+        return Stream.concat(some.stream(), more.stream()).distinct().toList();
     }
 
     /// Looks after one peer on a thread of its own.
