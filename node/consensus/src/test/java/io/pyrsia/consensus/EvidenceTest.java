@@ -1,0 +1,76 @@
+package io.pyrsia.consensus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pyrsia.base.Malformed;
+import io.pyrsia.base.NetworkId;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.tuweni.bytes.Bytes;
+import org.junit.jupiter.api.Test;
+
+/// Rule 13.
+class EvidenceTest {
+
+    private static final NetworkId NETWORK = new NetworkId("test");
+
+    @Test
+    void travelsAndProves() throws Malformed {
+        Evidence evidence =
+                new Evidence(BadInputTest.vote(Kind.SKIP, 0, 3, 0, 2), BadInputTest.vote(Kind.FINAL, 0, 3, 5, 2));
+        Evidence arrived = Evidence.decode(evidence.encode());
+        assertEquals(evidence, arrived);
+        assertTrue(arrived.proves(NETWORK, TestKeys.set(0, 1, 2, 3), TestKeys.CHECKER));
+        assertFalse(arrived.proves(NETWORK, TestKeys.set(0, 1, 3, 2), TestKeys.CHECKER));
+        assertFalse(arrived.proves(new NetworkId("other"), TestKeys.set(0, 1, 2, 3), TestKeys.CHECKER));
+    }
+
+    @Test
+    void votesThatHonestNodesCastConvictNobody() {
+        Vote notar = BadInputTest.vote(Kind.NOTAR, 0, 3, 5, 2);
+        assertThrows(
+                IllegalArgumentException.class, () -> new Evidence(BadInputTest.vote(Kind.SKIP, 0, 3, 0, 2), notar));
+        assertThrows(IllegalArgumentException.class, () -> new Evidence(notar, notar));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Evidence(notar, BadInputTest.vote(Kind.NOTAR, 0, 4, 6, 2)));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Evidence(notar, BadInputTest.vote(Kind.NOTAR, 0, 3, 6, 1)));
+        Bytes encoded =
+                Bytes.concatenate(new Evidence(notar, BadInputTest.vote(Kind.NOTAR, 0, 3, 6, 2)).encode(), Bytes.of(1));
+        assertThrows(Malformed.class, () -> Evidence.decode(encoded));
+    }
+
+    /// Two of four lie and split the others: there is a fork, and both liars are convicted by whoever sees both sides.
+    @Test
+    void aForkExposesMoreThanFSigners() {
+        TestNetwork network = new TestNetwork(4, 0, Rules.STRICT);
+        network.node(0).start();
+        network.node(1).start();
+        Vote[] left = new Vote[4];
+        Vote[] right = new Vote[4];
+        for (int liar : new int[] {2, 3}) {
+            left[liar] = BadInputTest.vote(Kind.FINAL, 0, 1, 1, liar);
+            right[liar] = BadInputTest.vote(Kind.FINAL, 0, 1, 2, liar);
+        }
+        left[0] = BadInputTest.vote(Kind.FINAL, 0, 1, 1, 0);
+        right[1] = BadInputTest.vote(Kind.FINAL, 0, 1, 2, 1);
+        State witness = network.node(0).state();
+        Set<Integer> convicted = new TreeSet<>();
+        for (Certificate side : List.of(
+                new Certificate(left[0].statement(), List.of(left[0], left[2], left[3])),
+                new Certificate(right[1].statement(), List.of(right[1], right[2], right[3])))) {
+            Input checked = new Input.Checked(TestKeys.node(2), new Message.Certified(side), true);
+            for (Effect effect : Consensus.step(witness, checked).effects()) {
+                if (effect instanceof Effect.Report(Evidence evidence)) {
+                    convicted.add(evidence.first().signer());
+                    assertTrue(evidence.proves(NETWORK, TestKeys.set(0, 1, 2, 3), TestKeys.CHECKER));
+                }
+            }
+        }
+        assertEquals(Set.of(2, 3), convicted);
+    }
+}
