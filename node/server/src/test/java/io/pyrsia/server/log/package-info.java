@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.server.log;
+
+import org.jspecify.annotations.NullMarked;
