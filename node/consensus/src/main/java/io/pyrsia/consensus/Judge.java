@@ -17,6 +17,8 @@ final class Judge {
                 if (candidate.verdict == Verdict.UNKNOWN) {
                     candidate.verdict = verdict(state, candidate.block);
                     moved |= candidate.verdict != Verdict.UNKNOWN;
+                    // Rule 5: nothing good comes of a view with an invalid block.
+                    round.doomed |= candidate.verdict == Verdict.INVALID;
                 }
             }
         }

@@ -111,6 +111,9 @@ final class Proposer {
         long epoch = state.epoch.number();
         Checkpoint executed = executed(state, parent);
         Bytes body = Block.body(transactions);
+        if (body.size() > Limits.MAX_BODY_BYTES || transactions.size() > Limits.MAX_BLOCK_TRANSACTIONS) {
+            throw new IllegalStateException("the pool gave more than a block holds: " + body.size() + " bytes");
+        }
         Header header = new Header(
                 epoch,
                 view,

@@ -1,6 +1,7 @@
 package io.pyrsia.consensus;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Puts a state where a store or a snapshot says it was. What this node signed is counted again like any other vote,
@@ -42,6 +43,7 @@ final class Recovery {
         state.tip = last.seal() == null ? tip : tip.asBase();
         state.appliedHeight = applied.height();
         state.currentView = state.tip.view() + 1;
+        Arrays.fill(state.lastHeard, state.currentView);
     }
 
     private static void reopen(State state, Recovered recovered) {
