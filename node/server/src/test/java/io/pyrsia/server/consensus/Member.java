@@ -12,7 +12,11 @@ import io.pyrsia.consensus.Block;
 import io.pyrsia.consensus.Config;
 import io.pyrsia.consensus.Evidence;
 import io.pyrsia.consensus.Genesis;
+import io.pyrsia.consensus.MemoryStore;
 import io.pyrsia.consensus.Signer;
+import io.pyrsia.libp2p.Host;
+import io.pyrsia.libp2p.key.Identity;
+import io.pyrsia.libp2p.memory.MemoryNetwork;
 import io.pyrsia.storage.Column;
 import io.pyrsia.storage.Database;
 import io.pyrsia.storage.Page;
@@ -34,8 +38,13 @@ final class Member implements ReplicaListener {
     private final Signer signer;
     private final Path folder;
     private final Genesis genesis;
+    private final Identity identity;
     private final MemoryNetwork networks;
+    private final List<Member> all;
+    /// What the store on disk must remember, over all lives.
+    private final MemoryStore memory = new MemoryStore();
     private @Nullable Database database;
+    private @Nullable Host host;
     private @Nullable Network network;
     private @Nullable Replica replica;
     /// Guarded by this, like the next.
@@ -43,12 +52,14 @@ final class Member implements ReplicaListener {
 
     private @Nullable String halted;
 
-    private Member(PrivateKey key, Path folder, Genesis genesis, MemoryNetwork networks) {
+    private Member(PrivateKey key, Path folder, Genesis genesis, MemoryNetwork networks, List<Member> all) {
         this.id = key.publicKey().id();
         this.signer = signer(key);
         this.folder = folder;
         this.genesis = genesis;
+        this.identity = new Identity(key);
         this.networks = networks;
+        this.all = all;
     }
 
     /// Four authorities that were just born.
@@ -63,9 +74,10 @@ final class Member implements ReplicaListener {
         MemoryNetwork networks = new MemoryNetwork();
         List<Member> members = new ArrayList<>();
         for (PrivateKey key : keys) {
-            Member member = new Member(key, folder.resolve(key.publicKey().id().toString()), genesis, networks);
+            Member member =
+                    new Member(key, folder.resolve(key.publicKey().id().toString()), genesis, networks, members);
             member.open();
-            Birth.record(new RocksStore(member.database()), member.id);
+            Birth.record(new TwinStore(new RocksStore(member.database()), member.memory), member.id);
             members.add(member);
         }
         return members;
@@ -98,16 +110,24 @@ final class Member implements ReplicaListener {
     }
 
     void start() {
-        Network joined = networks.join(id);
-        network = joined;
+        Host joined = networks.host(identity);
+        host = joined;
+        for (Member other : all) {
+            if (other != this && other.host != null) {
+                joined.peers().addAddresses(other.identity.id(), other.host.addresses());
+                other.host.peers().addAddresses(identity.id(), joined.addresses());
+            }
+        }
+        Network opened = new HostNetwork(joined);
+        network = opened;
         synchronized (this) {
             transactions = 0;
         }
         replica = Replica.start(
                 new ReplicaSettings(genesis, FAST, signer, 16, 2),
                 Clock.system(),
-                new RocksStore(database()),
-                joined,
+                new TwinStore(new RocksStore(database()), memory),
+                opened,
                 new Ledgerlet(),
                 this);
     }
@@ -123,11 +143,15 @@ final class Member implements ReplicaListener {
         if (network != null) {
             network.close();
         }
+        if (host != null) {
+            host.close();
+        }
         if (database != null) {
             database.close();
         }
         replica = null;
         network = null;
+        host = null;
         database = null;
     }
 

@@ -1,0 +1,104 @@
+package io.pyrsia.server.consensus;
+
+import io.pyrsia.base.ByteWriter;
+import io.pyrsia.libp2p.Host;
+import io.pyrsia.libp2p.Stream;
+import io.pyrsia.libp2p.multiformats.PeerId;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.apache.tuweni.bytes.Bytes;
+
+/// The way to one peer: a bounded queue and a thread that writes it to a stream, which it opens again when it breaks.
+final class PeerLink implements AutoCloseable {
+
+    static final int MAX_FRAMES = 4_096;
+    static final int MAX_BYTES = 24 << 20;
+
+    /// Small frames that wait go out in one write up to this size.
+    private static final int WRITE_BYTES = 64 << 10;
+
+    private static final long FIRST_PAUSE_MS = 20;
+    private static final long LONGEST_PAUSE_MS = 2_000;
+
+    private final Host host;
+    private final PeerId peer;
+    private final Thread thread;
+    /// Guarded by this, like the next two.
+    private final Queue<Bytes> frames = new ArrayDeque<>();
+
+    private int bytes;
+    private boolean closed;
+
+    private PeerLink(Host host, PeerId peer) {
+        this.host = host;
+        this.peer = peer;
+        this.thread = Thread.ofVirtual().name("consensus to " + peer).unstarted(this::run);
+    }
+
+    static PeerLink start(Host host, PeerId peer) {
+        PeerLink link = new PeerLink(host, peer);
+        link.thread.start();
+        return link;
+    }
+
+    synchronized boolean offer(Bytes frame) {
+        if (closed || frames.size() >= MAX_FRAMES || (bytes + frame.size() > MAX_BYTES && !frames.isEmpty())) {
+            return false;
+        }
+        frames.add(frame);
+        bytes += frame.size();
+        notifyAll();
+        return true;
+    }
+
+    private void run() {
+        long pause = FIRST_PAUSE_MS;
+        try {
+            while (true) {
+                try (Stream stream = host.open(peer, List.of(HostNetwork.PROTOCOL))) {
+                    pause = FIRST_PAUSE_MS;
+                    write(stream);
+                } catch (IOException e) {
+                    // Whatever broke is tried again; what was lost on the way is consensus' to repeat.
+                    Thread.sleep(pause);
+                    pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+                }
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+        }
+    }
+
+    private void write(Stream stream) throws IOException, InterruptedException {
+        while (true) {
+            byte[] next = take();
+            stream.write(next, 0, next.length);
+        }
+    }
+
+    /// The frames that wait, up to a write's size and at least one, each behind its length.
+    private synchronized byte[] take() throws InterruptedException {
+        while (frames.isEmpty()) {
+            wait();
+        }
+        ByteWriter out = new ByteWriter();
+        Bytes frame = frames.peek();
+        while (frame != null && (out.size() == 0 || out.size() + frame.size() <= WRITE_BYTES)) {
+            out.bytesVarint(frame);
+            bytes -= frame.size();
+            frames.remove();
+            frame = frames.peek();
+        }
+        return out.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        thread.interrupt();
+    }
+}
