@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Transactions as a busy network with fools and liars would send them: about half take effect, the rest is rejected
 /// for all kinds of reasons.
-final class RandomTransactions {
+public final class RandomTransactions {
 
     private static final int PACKAGES = 500;
     private static final int NODES = 24;
@@ -46,11 +46,11 @@ final class RandomTransactions {
     private int turn;
     private @Nullable State state;
 
-    RandomTransactions(RandomGenerator random) {
+    public RandomTransactions(RandomGenerator random) {
         this.random = random;
     }
 
-    static Genesis genesis() {
+    public static Genesis genesis() {
         return new Genesis(
                 World.NETWORK,
                 1_000,
@@ -62,7 +62,7 @@ final class RandomTransactions {
     }
 
     /// A block of up to so many transactions, some time after the state.
-    Block block(State state, int transactions) {
+    public Block block(State state, int transactions) {
         long later = random.nextInt(20) == 0 ? random.nextLong(3_700_000) : random.nextLong(3_000);
         if (random.nextInt(200) == 0) {
             later = Parameters.DEFAULT.statusKeptMs();

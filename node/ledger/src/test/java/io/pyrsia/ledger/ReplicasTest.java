@@ -24,18 +24,17 @@ import org.junit.jupiter.api.Test;
 /// restarts from its own snapshots, one has its maps made anew in random order, one joins late from a snapshot.
 class ReplicasTest {
 
-    private static final int BLOCKS = 20;
     private static final int BLOCK_TRANSACTIONS = 25;
 
     @Test
     void sixtyHistories() throws Malformed {
-        run(0, 60);
+        run(0, 60, 20);
     }
 
     @Test
     @Tag("long")
     void tenThousandHistories() throws Malformed {
-        run(1_000_000, 10_000);
+        run(1_000_000, 10_000, 8);
     }
 
     /// The generator reaches both ends: enough is accepted, and of all kinds of entries there are some.
@@ -67,9 +66,9 @@ class ReplicasTest {
         }
     }
 
-    private static void run(long firstSeed, int histories) throws Malformed {
+    private static void run(long firstSeed, int histories, int blocks) throws Malformed {
         for (long seed = firstSeed; seed < firstSeed + histories; seed++) {
-            new History(seed).run();
+            new History(seed, blocks).run();
         }
     }
 
@@ -77,6 +76,7 @@ class ReplicasTest {
     private static final class History {
 
         private final long seed;
+        private final int blocks;
         private final Random random;
         private final RandomTransactions transactions;
         private State running = Ledger.begin(RandomTransactions.genesis()).state();
@@ -84,15 +84,16 @@ class ReplicasTest {
         private State shuffled = running;
         private State late = running;
 
-        History(long seed) {
+        History(long seed, int blocks) {
             this.seed = seed;
+            this.blocks = blocks;
             this.random = new Random(seed);
             this.transactions = new RandomTransactions(new SplittableRandom(seed));
         }
 
         void run() throws Malformed {
-            int joinsAt = random.nextInt(BLOCKS);
-            for (int i = 0; i < BLOCKS; i++) {
+            int joinsAt = random.nextInt(blocks);
+            for (int i = 0; i < blocks; i++) {
                 Block block = transactions.block(running, BLOCK_TRANSACTIONS);
                 Applied applied = Ledger.apply(running, block);
                 running = applied.state();

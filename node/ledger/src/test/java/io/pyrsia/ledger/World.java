@@ -1,13 +1,11 @@
 package io.pyrsia.ledger;
 
-import io.pyrsia.base.ByteWriter;
 import io.pyrsia.base.Digest;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.NetworkId;
 import io.pyrsia.base.NodeId;
 import io.pyrsia.base.Purl;
 import io.pyrsia.base.crypto.PrivateKey;
-import io.pyrsia.ledger.codec.Fields;
 import io.pyrsia.ledger.entry.Content;
 import io.pyrsia.ledger.entry.Entry;
 import io.pyrsia.ledger.state.BuildRequest;
@@ -28,6 +26,7 @@ import io.pyrsia.ledger.transaction.Forms;
 import io.pyrsia.ledger.transaction.Id;
 import io.pyrsia.ledger.transaction.Observation;
 import io.pyrsia.ledger.transaction.Recipe;
+import io.pyrsia.ledger.transaction.SignedTransaction;
 import io.pyrsia.ledger.transaction.Source;
 import io.pyrsia.ledger.transaction.Transaction;
 import java.nio.charset.StandardCharsets;
@@ -149,12 +148,7 @@ final class World {
     }
 
     static Checked.Sound sound(NodeId author, long sequence, Transaction transaction) {
-        Bytes content = Fields.encode(Transaction.CODEC, transaction);
-        Bytes message = new ByteWriter()
-                .bytes(author.key())
-                .u64(sequence)
-                .bytes(content)
-                .toBytes();
+        Bytes message = new SignedTransaction(author, sequence, transaction, Bytes.wrap(new byte[64])).message(NETWORK);
         Bytes output = transaction instanceof Transaction.Draw draw
                 ? Digest.of(Digest.Algorithm.SHA512, Bytes.concatenate(author.key(), draw.seed()))
                         .value()

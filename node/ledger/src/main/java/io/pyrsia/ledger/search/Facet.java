@@ -4,8 +4,12 @@ import java.util.List;
 
 /// What can be searched for.
 public enum Facet {
-    /// Package URLs without version, and with version: exact, or all that begin alike.
+    /// A package, without its version: finds all versions, or with a prefix all packages that begin alike.
     PACKAGE,
+    /// A version of a package.
+    VERSION,
+    /// A file of a version.
+    FILE,
     /// A digest of an artifact, as `sha256:…` or `sha512:…`.
     DIGEST,
     /// The address of the source, or its checksum.
@@ -26,8 +30,8 @@ public enum Facet {
     TIME;
 
     /// Their order in keys, which never changes.
-    static final List<Facet> ORDER =
-            List.of(PACKAGE, DIGEST, SOURCE, AUTHOR, BUILDER, DEPENDENCY, DEPENDENT, OPERATION, NODE, TIME);
+    static final List<Facet> ORDER = List.of(
+            PACKAGE, VERSION, FILE, DIGEST, SOURCE, AUTHOR, BUILDER, DEPENDENCY, DEPENDENT, OPERATION, NODE, TIME);
 
     int place() {
         return ORDER.indexOf(this);

@@ -5,12 +5,17 @@ import io.pyrsia.base.ByteWriter;
 import io.pyrsia.base.Malformed;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import org.apache.tuweni.bytes.Bytes;
 
 /// A row of the index: facet, term, time and place in the log. As bytes it sorts by just these, in this order.
 ///
 /// Terms have no zero byte, so a zero ends them and a longer term sorts behind a shorter one that it begins with.
 public record IndexKey(Facet facet, String term, long timeMs, long index) implements Comparable<IndexKey> {
+
+    /// The order of keys, which a store must have: byte by byte, unsigned. (Bytes compare as numbers by themselves.)
+    public static final Comparator<Bytes> ORDER =
+            (one, other) -> Arrays.compareUnsigned(one.toArrayUnsafe(), other.toArrayUnsafe());
 
     /// Longer terms are cut; no field that is indexed is as long.
     static final int MAX_TERM_BYTES = 1_100;
@@ -59,6 +64,6 @@ public record IndexKey(Facet facet, String term, long timeMs, long index) implem
 
     @Override
     public int compareTo(IndexKey other) {
-        return encode().compareTo(other.encode());
+        return ORDER.compare(encode(), other.encode());
     }
 }

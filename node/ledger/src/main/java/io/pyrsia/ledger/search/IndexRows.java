@@ -76,16 +76,20 @@ public final class IndexRows {
     }
 
     private void addName(Purl purl) {
-        addPackage(Facet.PACKAGE, purl);
+        add(Facet.PACKAGE, purl.packageName());
+        add(Facet.VERSION, version(purl));
+        add(Facet.FILE, purl.toString());
     }
 
-    /// The package, the version, and the file.
     private void addPackage(Facet facet, Purl purl) {
+        add(facet, purl.packageName());
+        add(facet, version(purl));
+    }
+
+    private static String version(Purl purl) {
         String whole = purl.toString();
         int file = whole.indexOf('#');
-        add(facet, purl.packageName());
-        add(facet, file < 0 ? whole : whole.substring(0, file));
-        add(facet, whole);
+        return file < 0 ? whole : whole.substring(0, file);
     }
 
     private void add(Facet facet, NodeId node) {

@@ -1,5 +1,7 @@
 package io.pyrsia.ledger.state;
 
+import io.pyrsia.base.ByteReader;
+import io.pyrsia.base.Malformed;
 import io.pyrsia.ledger.codec.Codec;
 import io.pyrsia.ledger.codec.Fields;
 
@@ -24,7 +26,15 @@ public record Account(long highest, long seen, int sponsored, int openRequests, 
                     .u32(account.sponsored)
                     .u32(account.openRequests)
                     .u32(account.openProposals),
-            in -> new Account(in.u64(), in.u32() << 32 | in.u32(), (int) in.u32(), (int) in.u32(), (int) in.u32()));
+            in -> new Account(in.u64(), in.u32() << 32 | in.u32(), count(in), count(in), count(in)));
+
+    private static int count(ByteReader in) throws Malformed {
+        long count = in.u32();
+        if (count > Integer.MAX_VALUE) {
+            throw new Malformed("a count above 2^31-1");
+        }
+        return (int) count;
+    }
 
     public boolean isTooFar(long sequence) {
         return sequence - highest > MAX_AHEAD;
