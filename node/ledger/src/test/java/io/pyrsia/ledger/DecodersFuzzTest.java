@@ -4,9 +4,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.Tag;
 
-/// One fuzz target for each decoder: `JAZZER_FUZZ=1 ./mvnw -Plong -pl node/ledger -am verify
-// -Dtest=DecodersFuzzTest#entry`
-/// looks for new inputs, without it the kept ones are tried again. Its instrumentation is slow: `-Plong`.
+/// One fuzz target for each decoder. With `JAZZER_FUZZ=1` and one method as `-Dtest` it looks for new inputs; without,
+/// the kept ones are tried again. Its instrumentation is slow: run it with `-Plong`.
 @Tag("long")
 class DecodersFuzzTest {
 
