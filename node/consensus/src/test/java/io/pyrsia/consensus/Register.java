@@ -32,6 +32,11 @@ final class Register implements StateMachine {
         return root(List.of());
     }
 
+    /// From now on this replica computes something else than the others.
+    void corrupt() {
+        transactions.add(Bytes.of(0xff));
+    }
+
     List<Bytes> transactions() {
         return List.copyOf(transactions);
     }

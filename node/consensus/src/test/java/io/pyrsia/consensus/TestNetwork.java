@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class TestNetwork {
     long snapshotInterval;
     int scores;
     int delivered;
+    BooleanSupplier lostState = () -> false;
     Filter filter = (from, to, message) -> true;
     private final Map<NodeId, Integer> numbers = new TreeMap<>();
     private final Map<String, Long> timers = new TreeMap<>();
@@ -110,6 +112,9 @@ final class TestNetwork {
 
     @Nullable
     Bytes state(NodeId from, long height) {
+        if (lostState.getAsBoolean()) {
+            return null;
+        }
         Integer number = numbers.get(from);
         StoredSnapshot stored = number == null ? null : nodes.get(number).store.snapshot();
         return stored == null || stored.base().height() != height ? null : stored.state();
