@@ -97,6 +97,11 @@ final class ConnectionTable {
                 .toList();
     }
 
+    /// The entries of all counters.
+    synchronized int tracked() {
+        return byPeer.size() + slots.size() + byIp.size() + handshakes + size;
+    }
+
     /// Takes no more; returns what there is.
     synchronized List<PeerConnection> close() {
         closed = true;

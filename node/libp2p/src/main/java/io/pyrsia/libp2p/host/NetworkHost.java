@@ -172,6 +172,20 @@ public final class NetworkHost implements Host {
         timer.shutdownNow();
     }
 
+    /// The bytes that slow readers may still leave lying about; all of them when nothing is open.
+    long unreadLeft() {
+        return budget.left();
+    }
+
+    long unreadLimit() {
+        return config.limits().receivedBytes();
+    }
+
+    /// What is still counted for peers, addresses and dials; nothing when no connection is there.
+    int tracked() {
+        return table.tracked() + dialling.size();
+    }
+
     private Security security(HostConfig.SecurityKind kind) {
         return switch (kind) {
             case TLS -> new TlsHandshake(identity(), Upgrader.MUXERS);

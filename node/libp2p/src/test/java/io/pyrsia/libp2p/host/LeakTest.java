@@ -1,0 +1,83 @@
+package io.pyrsia.libp2p.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pyrsia.base.seam.Randomness;
+import io.pyrsia.libp2p.Connection;
+import io.pyrsia.libp2p.Host;
+import io.pyrsia.libp2p.HostObserver;
+import io.pyrsia.libp2p.identify.Ping;
+import io.pyrsia.libp2p.key.Identity;
+import io.pyrsia.libp2p.multiformats.Multiaddr;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Connections that come and go leave nothing behind: no file, no counted stream, no byte of the budget.
+class LeakTest {
+
+    @Test
+    @Timeout(60)
+    void aFewConnects() throws Exception {
+        comeAndGo(200);
+    }
+
+    @Test
+    @Tag("long")
+    @Timeout(600)
+    void tenThousandConnects() throws Exception {
+        comeAndGo(10_000);
+    }
+
+    private static void comeAndGo(int connects) throws Exception {
+        Multiaddr any = Multiaddr.of("/ip4/127.0.0.1/tcp/0");
+        try (NetworkHost server = start(1, List.of(any));
+                NetworkHost client = start(2, List.of())) {
+            Semaphore gone = new Semaphore(0);
+            HostObserver watch = new HostObserver() {
+                @Override
+                public void disconnected(Connection connection) {
+                    gone.release();
+                }
+            };
+            server.observe(watch);
+            client.observe(watch);
+            once(client, server);
+            assertTrue(gone.tryAcquire(2, 20, TimeUnit.SECONDS));
+            int files = openFiles();
+            for (int i = 0; i < connects; i++) {
+                once(client, server);
+                assertTrue(gone.tryAcquire(2, 20, TimeUnit.SECONDS));
+            }
+            assertEquals(0, server.connections().size() + client.connections().size());
+            assertEquals(server.unreadLimit(), server.unreadLeft());
+            assertEquals(client.unreadLimit(), client.unreadLeft());
+            assertEquals(files, openFiles());
+            assertEquals(0, server.tracked() + client.tracked());
+        }
+    }
+
+    private static void once(Host client, Host server) throws IOException {
+        Connection connection = client.connect(server.identity().id(), server.addresses());
+        try (Ping ping = Ping.open(connection, Randomness.seeded(1))) {
+            ping.roundTrip(Duration.ofSeconds(20));
+        }
+        connection.close();
+    }
+
+    private static NetworkHost start(int seed, List<Multiaddr> listen) throws IOException {
+        return NetworkHost.start(HostConfig.of(Identity.generate(Randomness.seeded(seed)), listen));
+    }
+
+    private static int openFiles() {
+        String[] files = new File("/proc/self/fd").list();
+        return files == null ? 0 : files.length;
+    }
+}
