@@ -1,4 +1,4 @@
-/// The transparency log on disk: its tiles and entries as rows of the store.
+/// The transparency log and the search over it, kept in the node's store.
 @NullMarked
 package io.pyrsia.server.log;
 

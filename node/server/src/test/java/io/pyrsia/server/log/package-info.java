@@ -1,3 +1,4 @@
+/// Tests of the log on real disks.
 @NullMarked
 package io.pyrsia.server.log;
 
