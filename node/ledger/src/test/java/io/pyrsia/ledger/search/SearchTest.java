@@ -17,6 +17,7 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,10 @@ class SearchTest {
 
     private static final List<String> JSON = LOG.stream()
             .map(entry -> new String(entry.encode().toArrayUnsafe(), StandardCharsets.UTF_8))
+            .toList();
+
+    private static final List<List<IndexKey>> ROWS = IntStream.range(0, LOG.size())
+            .mapToObj(i -> IndexRows.of(LOG.get(i), i))
             .toList();
 
     private final List<Entry> log = LOG;
@@ -156,7 +161,7 @@ class SearchTest {
         TreeSet<Long> found = new TreeSet<>();
         for (int i = 0; i < log.size(); i++) {
             String json = JSON.get(i);
-            boolean isHit = IndexRows.of(log.get(i), i).stream()
+            boolean isHit = ROWS.get(i).stream()
                     .filter(row -> row.facet() == facet)
                     .anyMatch(row -> isMeant.test(row.term()) && json.contains(row.term()));
             if (isHit && log.get(i).timestampMs() >= query.fromMs()) {
