@@ -3,6 +3,7 @@ package io.pyrsia.sim;
 import io.pyrsia.consensus.State;
 import io.pyrsia.sim.check.Agreement;
 import io.pyrsia.sim.check.Violation;
+import io.pyrsia.sim.fault.CrashPoint;
 import io.pyrsia.sim.kernel.Concern;
 import io.pyrsia.sim.kernel.RandomStreams;
 import io.pyrsia.sim.net.Partitions;
@@ -59,6 +60,10 @@ final class Healing {
         world.timeline.note("all", "HEALING");
         long delta = scenario.config().deltaMs() * MICROS_PER_MILLI;
         world.network.heal(Weather.calm((from, to, latencies) -> latencies.nextLong(delta / 10, delta / 2)));
+        if (random.nextInt(3) == 0) {
+            world.timeline.note("all", "lose power at once");
+            world.nodes.forEach(node -> node.crash(CrashPoint.NOW));
+        }
         choose();
         healthy.forEach(SimulatedNode::heal);
         int before = progress.honestBlocks();

@@ -8,6 +8,7 @@ import io.pyrsia.sim.check.Blame;
 import io.pyrsia.sim.check.Durability;
 import io.pyrsia.sim.check.NoDoubleSignature;
 import io.pyrsia.sim.check.NoHalt;
+import io.pyrsia.sim.check.Notarised;
 import io.pyrsia.sim.check.Validity;
 import io.pyrsia.sim.check.Violation;
 import io.pyrsia.sim.fault.MachineFaults;
@@ -58,7 +59,8 @@ public final class Run {
         clients = new Clients(streams, validity);
         List<Observer> checkers = new ArrayList<>(
                 List.of(validity, agreement, progress, blame, new NoDoubleSignature(), new Durability()));
-        checkers.add(isSound ? new NoHalt() : accountability);
+        checkers.addAll(
+                isSound ? List.of(new NoHalt(), new Notarised(validity::sets, liars)) : List.of(accountability));
         world = new World(scenario, streams, keys, core, new Checkers(checkers), withTimeline);
     }
 

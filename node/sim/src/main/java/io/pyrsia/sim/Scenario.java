@@ -52,6 +52,7 @@ public record Scenario(
             Lie.STALE_REPLAYER,
             Lie.BYTE_MUTATOR,
             Lie.SPLIT_CERTIFICATES,
+            Lie.STALE_PARENT,
             Lie.FIRST_TWIN);
 
     /// Those that can fork a chain when there are enough of them.

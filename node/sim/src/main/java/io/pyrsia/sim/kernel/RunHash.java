@@ -1,11 +1,16 @@
 package io.pyrsia.sim.kernel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.apache.tuweni.bytes.Bytes;
 
 /// A running hash over everything that happens; two runs with the same hash did the same. It is no cryptography.
 public final class RunHash {
 
     private static final long PRIME = 0x9e37_79b9_7f4a_7c15L;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private long state = PRIME;
 
@@ -22,13 +27,14 @@ public final class RunHash {
     }
 
     public static long of(Bytes bytes) {
-        long hash = bytes.size();
-        int whole = bytes.size() & ~7;
-        for (int at = 0; at < whole; at += 8) {
-            hash = mix(hash, bytes.getLong(at));
+        byte[] array = bytes.toArrayUnsafe();
+        long hash = array.length;
+        int whole = array.length & ~7;
+        for (int at = 0; at < whole; at += Long.BYTES) {
+            hash = mix(hash, (long) LONGS.get(array, at));
         }
-        for (int at = whole; at < bytes.size(); at++) {
-            hash = mix(hash, bytes.get(at));
+        for (int at = whole; at < array.length; at++) {
+            hash = mix(hash, array[at]);
         }
         return hash;
     }

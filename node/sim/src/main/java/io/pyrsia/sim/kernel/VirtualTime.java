@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 public final class VirtualTime {
 
     /// What a run may do at most; traffic that feeds itself ends here instead of never.
-    public static final long MAX_EVENTS = 4_000_000;
+    public static final long MAX_EVENTS = 1_000_000;
 
     private record Event(long atMicros, long order, Runnable action) {}
 

@@ -10,6 +10,7 @@ public enum Lie {
     STALE_REPLAYER,
     BYTE_MUTATOR,
     SPLIT_CERTIFICATES,
+    STALE_PARENT,
     FIRST_TWIN,
     SECOND_TWIN;
 
@@ -23,6 +24,7 @@ public enum Lie {
             case STALE_REPLAYER -> new StaleReplayer(mouth);
             case BYTE_MUTATOR -> new ByteMutator(mouth);
             case SPLIT_CERTIFICATES -> new SplitCertificateMaker(mouth);
+            case STALE_PARENT -> new StaleParent(mouth);
             case FIRST_TWIN -> new Twin(mouth, true);
             case SECOND_TWIN -> new Twin(mouth, false);
         };

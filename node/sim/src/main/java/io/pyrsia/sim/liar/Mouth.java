@@ -65,18 +65,24 @@ public record Mouth(
     /// Another block of the same place with other transactions, if the liar is an authority.
     Optional<Block> twin(Block block, List<Bytes> transactions) {
         Header old = block.header();
+        return block(old, old.height(), old.parentView(), old.parentDigest(), block.view(), transactions);
+    }
+
+    /// A block of a view on any parent, with the claims and the seal of the header that it is made from.
+    Optional<Block> block(
+            Header like, long height, long parentView, Bytes32 parent, long view, List<Bytes> transactions) {
         Bytes body = Block.body(transactions);
         Header header = new Header(
-                old.epoch(),
-                old.view(),
-                old.height(),
-                old.parentView(),
-                old.parentDigest(),
-                old.executedHeight(),
-                old.executedRoot(),
+                like.epoch(),
+                view,
+                height,
+                parentView,
+                parent,
+                like.executedHeight(),
+                like.executedRoot(),
                 Block.bodyDigest(body),
-                old.seal());
-        return vote(Kind.PROPOSE, old.view(), header.digest())
+                like.seal());
+        return vote(Kind.PROPOSE, view, header.digest())
                 .map(proposal -> Block.of(header, body, transactions, proposal));
     }
 }
