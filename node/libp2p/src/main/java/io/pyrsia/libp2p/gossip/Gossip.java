@@ -126,7 +126,8 @@ public final class Gossip implements AutoCloseable {
 
     private void hear(Stream stream) throws IOException, Malformed {
         PeerId peer = stream.connection().peer();
-        meet(stream.connection());
+        // The peer speaks it, whether or not identify has said so by now; what comes first must not be lost.
+        meet(stream.connection(), List.of(stream.protocol()));
         GossipLink.readAll(stream, rpc -> receive(peer, rpc), () -> blame(peer));
     }
 
@@ -141,11 +142,16 @@ public final class Gossip implements AutoCloseable {
     }
 
     /// Opens this node's own stream to a peer that speaks the protocol, once for each connected peer.
-    private synchronized void meet(Connection connection) {
+    private void meet(Connection connection) {
+        meet(
+                connection,
+                host.peers().protocols(connection.peer()).stream()
+                        .filter(PROTOCOLS::contains)
+                        .toList());
+    }
+
+    private synchronized void meet(Connection connection, List<String> spoken) {
         PeerId peer = connection.peer();
-        List<String> spoken = host.peers().protocols(peer).stream()
-                .filter(PROTOCOLS::contains)
-                .toList();
         if (closed || spoken.isEmpty() || links.containsKey(peer)) {
             return;
         }
