@@ -26,6 +26,15 @@ final class CometBft implements AutoCloseable {
     /// @param programs the folder with the programs `cometbft` and `drive`
     CometBft(Path programs, Path folder) throws IOException, InterruptedException {
         this.programs = programs;
+        try {
+            start(folder);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            processes.close();
+            throw e;
+        }
+    }
+
+    private void start(Path folder) throws IOException, InterruptedException {
         run("cometbft", "testnet", "--v", "4", "--o", folder.toString(), "--populate-persistent-peers=false");
         StringBuilder peers = new StringBuilder();
         for (int i = 0; i < 4; i++) {
@@ -91,7 +100,7 @@ final class CometBft implements AutoCloseable {
                 return;
             } catch (ConnectException e) {
                 processes.requireAlive();
-                if (attempt > 300) {
+                if (attempt > Pyrsia.MAX_ATTEMPTS) {
                     throw e;
                 }
                 Thread.sleep(100);

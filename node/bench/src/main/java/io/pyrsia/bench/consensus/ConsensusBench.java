@@ -18,7 +18,7 @@ public final class ConsensusBench {
     private static final int LATENCY_COUNT = 300;
     private static final int COMET_LATENCY_COUNT = 200;
     private static final long PAUSE_MS = 10;
-    private static final long WARM_UP_MS = 8_000;
+    private static final long WARM_UP_MS = 10_000;
     private static final long MEASURE_MS = 8_000;
     private static final List<Integer> WINDOWS = List.of(2_000, 20_000);
     private static final List<String> JVM = List.of(

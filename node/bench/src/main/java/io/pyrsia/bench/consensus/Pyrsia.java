@@ -12,13 +12,24 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Pyrsia implements AutoCloseable {
 
     private static final int FIRST_PORT = 27_100;
-    private static final int WARM_UP_TRANSACTIONS = 1_500;
+    private static final int WARM_UP_TRANSACTIONS = 500;
     private static final int SUBMITTED_AT_ONCE = 128;
+    /// Tenths of a second until a node must be up.
+    static final int MAX_ATTEMPTS = 900;
 
     private final Processes processes = new Processes();
     private final List<Client> clients = new ArrayList<>();
 
     Pyrsia(Path folder, List<String> jvm) throws IOException, InterruptedException {
+        try {
+            start(folder, jvm);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            processes.close();
+            throw e;
+        }
+    }
+
+    private void start(Path folder, List<String> jvm) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         for (int i = 0; i < BenchNode.NODES; i++) {
             List<String> command = new ArrayList<>();
@@ -41,7 +52,7 @@ final class Pyrsia implements AutoCloseable {
                 return new Client(port);
             } catch (ConnectException e) {
                 processes.requireAlive();
-                if (attempt > 300) {
+                if (attempt > MAX_ATTEMPTS) {
                     throw e;
                 }
                 Thread.sleep(100);
