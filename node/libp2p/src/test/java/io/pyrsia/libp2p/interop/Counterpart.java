@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 /// A running node of another implementation: one command a line to it, one answer a line from it.
 final class Counterpart implements AutoCloseable {
 
-    private static final long START_SECONDS = 60;
-    private static final long ANSWER_SECONDS = 40;
+    private static final long START_SECONDS = 20;
+    private static final long ANSWER_SECONDS = 25;
 
     private final Process process;
     private final BufferedWriter commands;
