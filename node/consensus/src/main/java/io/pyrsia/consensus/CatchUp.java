@@ -144,6 +144,9 @@ final class CatchUp {
     }
 
     /// A chain is of use if it goes on where this node stands, holds together, and is proven at its end.
+    ///
+    /// One that begins further up may be the late answer to a question that this node asked before a crash took its
+    /// last blocks: of no use, but no fault of the peer as long as it holds together.
     static @Nullable Fault refusal(State state, Message.Chain chain) {
         List<Block> blocks = beyond(state, chain.blocks());
         if (blocks.isEmpty()) {
@@ -152,7 +155,9 @@ final class CatchUp {
         if (Finality.isPaused(state)) {
             return Fault.UNWANTED;
         }
-        Tip at = state.tip;
+        Header first = blocks.get(0).header();
+        boolean isDetached = first.height() > state.tip.height() + 1;
+        Tip at = isDetached ? parent(first) : state.tip;
         for (Block block : blocks) {
             Header header = block.header();
             if (header.epoch() != state.epoch.number()) {
@@ -173,7 +178,21 @@ final class CatchUp {
         }
         boolean proven = chain.proof().connects(blocks.get(blocks.size() - 1).header())
                 && Proofs.isShaped(chain.proof().certificate(), state.epoch.authorities(), state.rules);
-        return proven ? null : Fault.MALFORMED;
+        if (!proven) {
+            return Fault.MALFORMED;
+        }
+        return isDetached ? Fault.UNWANTED : null;
+    }
+
+    /// The parent that a block names, which this node does not have.
+    private static Tip parent(Header header) {
+        return new Tip(
+                header.parentView(),
+                header.height() - 1,
+                header.parentDigest(),
+                header.executedHeight(),
+                header.executedRoot(),
+                false);
     }
 
     private static List<Block> beyond(State state, List<Block> blocks) {

@@ -16,7 +16,7 @@ public enum Fault {
     DUPLICATE(false),
     /// Asked for more than its share.
     OVER_LIMIT(false),
-    /// An answer to nothing that was asked.
+    /// An answer to nothing that was asked, or that was asked before a restart.
     UNWANTED(false);
 
     private final boolean costly;

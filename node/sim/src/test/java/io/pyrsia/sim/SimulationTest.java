@@ -23,9 +23,8 @@ class SimulationTest {
     private static final long SEEDS = Long.getLong("seeds", 1_000);
     private static final long FIRST_SEED = Long.getLong("firstSeed", 1);
 
-    /// They fail, and the cause is not known yet: see `docs/internals/simulation.md`. One that passes must be taken
-    /// out.
-    private static final List<Long> OPEN_SEEDS = List.of(553L, 956L);
+    /// They failed once, each for a reason in `docs/internals/simulation.md`; they run whatever seeds are asked for.
+    private static final List<Long> KEPT_SEEDS = List.of(553L, 956L);
 
     private static final Path TIMELINES = Path.of("target", "simulation");
 
@@ -34,15 +33,24 @@ class SimulationTest {
     void everyPropertyHoldsInEverySeed() throws InterruptedException, IOException {
         List<Outcome> outcomes = Campaign.runAll(FIRST_SEED, SEEDS, seed -> Run.of(seed, Core.REAL));
         assertEquals(SEEDS, outcomes.size());
-        List<Outcome> failed = outcomes.stream()
-                .filter(outcome -> outcome.failed() != OPEN_SEEDS.contains(outcome.seed()))
-                .toList();
+        List<Outcome> failed = outcomes.stream().filter(Outcome::failed).toList();
         if (!failed.isEmpty()) {
-            fail(failed.size() + " of " + SEEDS + " seeds fail (or the open one passes): "
+            fail(failed.size() + " of " + SEEDS + " seeds fail: "
                     + failed.stream().map(Outcome::seed).toList() + "; the first of them:\n" + told(failed.getFirst()));
         }
         long blocks = outcomes.stream().mapToLong(Outcome::finalBlocks).sum();
         assertTrue(blocks > 10 * SEEDS, "in the mean more than ten final blocks a run: " + blocks);
+    }
+
+    @Test
+    @DisabledIfSystemProperty(named = "seed", matches = ".+", disabledReason = "one seed is replayed")
+    void seedsThatFailedOnceHold() throws IOException {
+        for (long seed : KEPT_SEEDS) {
+            Outcome outcome = Run.of(seed, Core.REAL);
+            if (outcome.failed()) {
+                fail(told(outcome));
+            }
+        }
     }
 
     /// What a failure shows: the one command that replays it; its timeline is in a file beside.
