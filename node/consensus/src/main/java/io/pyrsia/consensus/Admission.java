@@ -6,18 +6,20 @@ import java.util.List;
 import org.apache.tuweni.bytes.Bytes32;
 import org.jspecify.annotations.Nullable;
 
-/// Decides, before any signature is checked, whether a message could be of use; all that is not is dropped and counted.
+/// Decides, before any signature is checked, whether a message could be of use; all that is not is dropped and
+/// counted.
 final class Admission {
 
     private Admission() {}
 
     static void receive(State state, NodeId from, Message message) {
         Fault fault = refusal(state, message);
-        if (fault == Fault.STALE || fault == Fault.WRONG_EPOCH) {
-            CatchUp.help(state, from, message);
+        if (fault == Fault.UNWANTED && message instanceof Message.Chain && !Finality.isPaused(state)) {
+            // It begins further up than this node stands: its sender is ahead.
+            CatchUp.askChain(state, from);
         }
         if (fault != null) {
-            state.drop(from, fault);
+            drop(state, from, message, fault);
             return;
         }
         switch (message) {
@@ -33,6 +35,21 @@ final class Admission {
             case Message.Offer(Snapshot snapshot) ->
                 check(state, from, message, Proofs.checks(state.genesis.network(), state.epoch, snapshot));
         }
+    }
+
+    /// Drops a message, but takes note of who voted for what is certified, and helps those who lag.
+    static void drop(State state, NodeId from, Message message, Fault fault) {
+        boolean isPast = fault == Fault.DUPLICATE || fault == Fault.STALE;
+        boolean isLate = isPast && message instanceof Message.Ballot(Vote vote) && Delivery.late(state, from, vote);
+        Certificate last = state.finalCertificate;
+        boolean isTip = last != null
+                && message instanceof Message.Certified(Certificate certificate)
+                && certificate.statement().equals(last.statement());
+        boolean lags = fault == Fault.WRONG_EPOCH || (fault == Fault.STALE && !isLate && !isTip);
+        if (lags) {
+            CatchUp.help(state, from, message);
+        }
+        state.drop(from, fault);
     }
 
     private static void check(State state, NodeId from, Message message, List<SignatureCheck> checks) {
@@ -54,6 +71,9 @@ final class Admission {
     }
 
     private static Domain domain(State state, Vote vote) {
+        if (state.past != null && state.past.isOf(vote)) {
+            return state.past.domain();
+        }
         return vote.statement().kind() == Kind.READY ? state.sealing.domain() : state.domain;
     }
 
@@ -130,9 +150,16 @@ final class Admission {
         return round.candidates.size() < Limits.CANDIDATES_PER_VIEW ? null : Fault.OVER_LIMIT;
     }
 
-    /// Rules 10 and 12. A vote for a final view is only of use against its signer.
+    /// Rules 10, 12 and 13. A vote for a final view or of the epoch before is only of use against its signer.
     private static @Nullable Fault voteRefusal(State state, Vote vote) {
         Statement statement = vote.statement();
+        PastEpoch past = state.past;
+        if (past != null
+                && past.isOf(vote)
+                && vote.signer() < past.authorities().size()) {
+            Round round = past.round(vote);
+            return round != null && isEvidence(round, vote) ? null : Fault.WRONG_EPOCH;
+        }
         if (!state.rules.countsIn(statement.epoch(), state.epoch.number())) {
             return Fault.WRONG_EPOCH;
         }
@@ -151,10 +178,19 @@ final class Admission {
         }
         Vote held = round.tally(statement.kind()).of(vote.signer());
         boolean isHeld = held != null && held.statement().equals(statement);
-        if (isHeld || (held != null && round.convicted.contains(vote.signer()))) {
-            return isFinal ? Fault.STALE : Fault.DUPLICATE;
+        boolean isConvicted = held != null && round.convicted.contains(vote.signer());
+        boolean isNews = !isFinal && !isCertified(round, statement);
+        if (!isHeld && !isConvicted && (isNews || isEvidence(round, vote))) {
+            return null;
         }
-        return isFinal && !isEvidence(round, vote) ? Fault.STALE : null;
+        return isFinal ? Fault.STALE : Fault.DUPLICATE;
+    }
+
+    /// More votes than a quorum add nothing: certificates that exclude each other have f+1 signers in common without
+    /// them (rule 13).
+    private static boolean isCertified(Round round, Statement statement) {
+        Certificate certificate = round.certificate(statement.kind());
+        return certificate != null && certificate.statement().equals(statement);
     }
 
     private static boolean isEvidence(Round round, Vote vote) {

@@ -12,11 +12,11 @@ final class CatchUp {
     private CatchUp() {}
 
     static void askForMissing(State state) {
-        for (Round round : state.openRounds()) {
+        for (Round round : state.unsettledRounds().values()) {
             askForBlock(state, round);
             Certificate last = round.certificate(Kind.FINAL);
-            if (last != null && !Finality.isPaused(state)) {
-                askChain(state, anySigner(state, last));
+            if (last != null && !state.chainAsked && !Finality.isPaused(state)) {
+                askChain(state, nextSigner(state, round, last));
             }
         }
         Round current = state.rounds.get(state.currentView);
@@ -33,7 +33,7 @@ final class CatchUp {
         round.blockAsked = true;
         Statement statement = notar.statement();
         state.send(
-                anySigner(state, notar),
+                nextSigner(state, round, notar),
                 new Message.FetchBlock(statement.epoch(), statement.view(), statement.digest()));
     }
 
@@ -54,13 +54,13 @@ final class CatchUp {
         }
     }
 
-    /// One of the signers that is not this node, another one each time.
-    private static NodeId anySigner(State state, Certificate certificate) {
+    /// One of the signers that is not this node, another one each time. Each view goes through them by itself: with one
+    /// counter for all, as many questions a round as there are signers would each ask the same one for ever.
+    private static NodeId nextSigner(State state, Round round, Certificate certificate) {
         List<Vote> votes = certificate.votes();
-        state.pollAt++;
-        Vote chosen = votes.get(Math.floorMod(state.pollAt, votes.size()));
+        Vote chosen = votes.get(round.timesAsked++ % votes.size());
         if (chosen.signer() == state.place) {
-            chosen = votes.get(Math.floorMod(state.pollAt + 1, votes.size()));
+            chosen = votes.get(round.timesAsked++ % votes.size());
         }
         return state.epoch.authorities().member(chosen.signer());
     }

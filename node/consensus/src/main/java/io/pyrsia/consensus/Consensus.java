@@ -27,6 +27,12 @@ public final class Consensus {
         return new Step(state, state.out.drain());
     }
 
+    /// Whether a message whose signatures wait to be checked can still be of use; else the check can be left out, and
+    /// the message is dropped when it is answered, whatever the answer.
+    public static boolean isOfUse(State state, Message message) {
+        return Admission.refusal(state, message) == null;
+    }
+
     private static void checked(State state, Input.Checked checked) {
         state.peers.releaseCheck(checked.from());
         if (checked.valid()) {
@@ -41,6 +47,7 @@ public final class Consensus {
             case Timer.Propose(long epoch, long view) -> Pacing.proposeTimeout(state, epoch, view);
             case Timer.View(long epoch, long view) -> Pacing.viewTimeout(state, epoch, view);
             case Timer.Idle(long epoch, long view) -> Pacing.idleTimeout(state, epoch, view);
+            case Timer.Relay relay -> Relay.tick(state);
             case Timer.Standstill standstill -> Standstill.tick(state);
         }
     }
@@ -57,6 +64,7 @@ public final class Consensus {
         }
         if (!state.halted) {
             CatchUp.askForMissing(state);
+            state.settle();
         }
     }
 }

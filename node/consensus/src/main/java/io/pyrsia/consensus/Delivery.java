@@ -12,7 +12,7 @@ final class Delivery {
     static void deliver(State state, NodeId from, Message message) {
         Fault fault = Admission.refusal(state, message);
         if (fault != null) {
-            state.drop(from, fault);
+            Admission.drop(state, from, message, fault);
             return;
         }
         switch (message) {
@@ -40,6 +40,14 @@ final class Delivery {
     }
 
     private static void ballot(State state, NodeId from, Vote vote) {
+        PastEpoch past = state.past;
+        if (past != null && past.isOf(vote)) {
+            Round round = past.round(vote);
+            if (round != null) {
+                isHonest(state, round, vote);
+            }
+            return;
+        }
         heard(state, vote.signer(), from);
         count(state, vote);
     }
@@ -51,22 +59,29 @@ final class Delivery {
         }
     }
 
+    /// Whether an unchecked vote is its signer's own for what is certified. The slowest authority's votes always come
+    /// like this; it is there all the same.
+    static boolean late(State state, NodeId from, Vote vote) {
+        Round round = state.rounds.get(vote.statement().view());
+        Certificate certificate =
+                round == null ? null : round.certificate(vote.statement().kind());
+        if (round == null
+                || certificate == null
+                || !certificate.statement().equals(vote.statement())
+                || !state.epoch.authorities().member(vote.signer()).equals(from)) {
+            return false;
+        }
+        round.addLate(vote.statement().kind(), vote.signer());
+        heard(state, vote.signer(), from);
+        return true;
+    }
+
     /// Counts a checked vote and forms the certificate that it completes; false when it contradicts another of its
     /// signer.
     static boolean count(State state, Vote vote) {
         Statement statement = vote.statement();
         Round round = state.round(statement.view());
-        boolean honest = true;
-        for (Kind kind : Kind.values()) {
-            Vote other = round.tally(kind).of(vote.signer());
-            if (other != null && Evidence.conflict(other.statement(), statement)) {
-                honest = false;
-                Evidence evidence = new Evidence(other, vote);
-                if (state.rules.convicts(evidence) && round.convicted.add(vote.signer())) {
-                    convict(state, evidence);
-                }
-            }
-        }
+        boolean honest = isHonest(state, round, vote);
         Tally tally = round.tally(statement.kind());
         tally.add(vote);
         if (statement.kind() == Kind.SKIP
@@ -77,6 +92,22 @@ final class Delivery {
                 && !round.has(statement.kind())
                 && tally.count(statement.digest()) >= state.rules.quorum(state.epoch.authorities())) {
             hold(state, round, tally.certificate(statement, state.rules.quorum(state.epoch.authorities())));
+        }
+        return honest;
+    }
+
+    /// Rule 13: false, and evidence is kept, when the signer has said the contrary.
+    private static boolean isHonest(State state, Round round, Vote vote) {
+        boolean honest = true;
+        for (Kind kind : Kind.values()) {
+            Vote other = round.tally(kind).of(vote.signer());
+            if (other != null && Evidence.conflict(other.statement(), vote.statement())) {
+                honest = false;
+                Evidence evidence = new Evidence(other, vote);
+                if (state.rules.convicts(evidence) && round.convicted.add(vote.signer())) {
+                    convict(state, evidence);
+                }
+            }
         }
         return honest;
     }
@@ -93,11 +124,11 @@ final class Delivery {
         Finality.detectFork(state, round, certificate);
     }
 
-    /// Rule 6: a certificate is broadcast when it is first formed or received.
+    /// Rule 6: a certificate is offered to the others when it is first formed or received.
     private static void hold(State state, Round round, Certificate certificate) {
-        round.hold(certificate);
+        state.hold(round, certificate);
         state.out.persist(new Entry.Certified(certificate));
-        state.broadcast(new Message.Certified(certificate));
+        Relay.offer(state, round, certificate);
     }
 
     private static void convict(State state, Evidence evidence) {

@@ -129,8 +129,9 @@ public final class Execution {
         if (last != null && base.height() <= last.height()) {
             return new Input.Installed(null);
         }
+        List<Entry> batch = new ArrayList<>();
         try {
-            machine.install(base.height(), snapshot.stateRoot(), state);
+            batch.addAll(machine.install(base.height(), snapshot.stateRoot(), state));
         } catch (Malformed e) {
             return new Input.Installed(null);
         }
@@ -142,7 +143,8 @@ public final class Execution {
         Seal own = base.seal();
         authorities = own == null ? authorities : own.next();
         awaited = null;
-        store.write(List.of(new Entry.Installed(snapshot, state)), true);
+        batch.add(new Entry.Installed(snapshot, state));
+        store.write(batch, true);
         return new Input.Installed(snapshot);
     }
 }

@@ -12,7 +12,7 @@ public enum Fault {
     FAR_FUTURE(false),
     /// At or below the final view.
     STALE(false),
-    /// Already held.
+    /// Already held, or a vote for what is certified.
     DUPLICATE(false),
     /// Asked for more than its share.
     OVER_LIMIT(false),

@@ -16,10 +16,7 @@ final class Finality {
         if (isPaused(state)) {
             return false;
         }
-        for (Round round : state.rounds.descendingMap().values()) {
-            if (round.view <= state.tip.view()) {
-                return false;
-            }
+        for (Round round : state.unsettledRounds().descendingMap().values()) {
             Certificate certificate = round.certificate(Kind.FINAL);
             Deque<Candidate> branch = certificate == null ? null : branch(state, round.certified(Kind.FINAL));
             if (certificate != null && branch != null) {

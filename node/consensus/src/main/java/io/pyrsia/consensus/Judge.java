@@ -12,10 +12,10 @@ final class Judge {
 
     static boolean advance(State state) {
         boolean moved = false;
-        for (Round round : state.openRounds()) {
+        for (Round round : state.unsettledRounds().values()) {
             for (Candidate candidate : round.candidates.values()) {
                 if (candidate.verdict == Verdict.UNKNOWN) {
-                    candidate.verdict = verdict(state, candidate.block);
+                    candidate.verdict = verdict(state, round, candidate.block);
                     moved |= candidate.verdict != Verdict.UNKNOWN;
                     // Rule 5: nothing good comes of a view with an invalid block.
                     round.doomed |= candidate.verdict == Verdict.INVALID;
@@ -25,7 +25,7 @@ final class Judge {
         return moved;
     }
 
-    private static Verdict verdict(State state, Block block) {
+    private static Verdict verdict(State state, Round round, Block block) {
         Header header = block.header();
         if (header.parentView() < state.tip.view()) {
             return Verdict.INVALID;
@@ -45,7 +45,7 @@ final class Judge {
         if (executed != Verdict.VALID || seal == null) {
             return executed;
         }
-        return seal(state, block, seal);
+        return seal(state, round, block, seal);
     }
 
     private static Verdict withoutParent(State state, Header header) {
@@ -73,8 +73,9 @@ final class Judge {
     }
 
     /// Rule 12: a seal carries nothing else, and says what this node's application has decided. As long as it has not,
-    /// the block is not voted for; the application may be behind.
-    private static Verdict seal(State state, Block block, Seal seal) {
+    /// the block is not voted for; the application may be behind. It may also be ahead and want another set by now:
+    /// then a certificate shows that others saw the change wanted, and the next epoch sees the newer one.
+    private static Verdict seal(State state, Round round, Block block, Seal seal) {
         if (!block.transactions().isEmpty()) {
             return Verdict.INVALID;
         }
@@ -82,6 +83,6 @@ final class Judge {
         boolean decided = change != null
                 && change.decidedAt() == seal.decidedAt()
                 && change.next().equals(seal.next());
-        return decided ? Verdict.VALID : Verdict.UNKNOWN;
+        return decided || round.isNotarised(block.digest()) ? Verdict.VALID : Verdict.UNKNOWN;
     }
 }

@@ -6,7 +6,9 @@ public final class Limits {
     /// Fewer authorities tolerate no liar: a set that would shrink below is refused.
     public static final int MIN_AUTHORITIES = 4;
 
-    public static final int MAX_AUTHORITIES = 128;
+    /// What the signed notes of the log allow as well: a checkpoint holds a signature of every authority.
+    public static final int MAX_AUTHORITIES = 100;
+
     public static final int MAX_TRANSACTION_BYTES = 256 * 1024;
     public static final int MAX_BLOCK_TRANSACTIONS = 8_192;
 

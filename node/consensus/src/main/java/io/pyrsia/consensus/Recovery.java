@@ -57,7 +57,7 @@ final class Recovery {
         for (Certificate certificate : recovered.certificates()) {
             if (isOpen(state, certificate.statement())) {
                 Round round = state.round(certificate.view());
-                round.hold(certificate);
+                state.hold(round, certificate);
                 certificate.votes().forEach(round.tally(certificate.statement().kind())::add);
             }
             if (isFinalTip(state, certificate.statement())) {
@@ -101,7 +101,7 @@ final class Recovery {
         if (epoch.number() != state.epoch.number()) {
             enter(state, epoch);
         }
-        state.rounds.clear();
+        state.forgetRounds();
         state.finalCertificate = null;
         stand(state, base, applied);
         state.claims.clear();

@@ -3,18 +3,27 @@ package io.pyrsia.consensus;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.tuweni.bytes.Bytes32;
 import org.jspecify.annotations.Nullable;
 
-/// One view as this node sees it: candidates, votes, certificates, and what was asked or started; owned by the [State].
+/// One view as this node sees it: candidates, votes, certificates, and what was asked or started; owned by the
+/// [State].
 final class Round {
 
     final long view;
     final Map<Bytes32, Candidate> candidates = new LinkedHashMap<>();
     private final Map<Kind, Tally> tallies = new EnumMap<>(Kind.class);
     private final Map<Kind, Certificate> certificates = new EnumMap<>(Kind.class);
+
+    /// Rule 6: certificates held and not sent yet, and whether they have waited for a while.
+    final NavigableMap<Kind, Boolean> unsent = new TreeMap<>();
+
+    /// Authorities whose vote came behind the certificate and was not checked.
+    private final Map<Kind, Set<Integer>> late = new EnumMap<>(Kind.class);
 
     /// The digest that became final in this view.
     @Nullable
@@ -31,6 +40,10 @@ final class Round {
     boolean idleFired;
     boolean payloadAsked;
     boolean blockAsked;
+
+    /// How often signers of this view's certificates were asked for something.
+    int timesAsked;
+
     boolean certificatesAsked;
 
     Round(long view) {
@@ -39,6 +52,23 @@ final class Round {
 
     Tally tally(Kind kind) {
         return tallies.computeIfAbsent(kind, any -> new Tally());
+    }
+
+    /// An authority itself sent its vote for what is certified.
+    void addLate(Kind kind, int place) {
+        late.computeIfAbsent(kind, any -> new TreeSet<>()).add(place);
+    }
+
+    boolean hasVoted(Kind kind, int place) {
+        return tally(kind).of(place) != null
+                || late.getOrDefault(kind, Set.of()).contains(place);
+    }
+
+    /// How many authorities voted, whether or not their vote was checked.
+    int voters(Kind kind) {
+        Set<Integer> voters = new TreeSet<>(late.getOrDefault(kind, Set.of()));
+        tally(kind).votes().forEach(vote -> voters.add(vote.signer()));
+        return voters.size();
     }
 
     @Nullable

@@ -123,11 +123,12 @@ final class Sealing {
     }
 
     void enter(State state, Epoch epoch) {
+        state.past = PastEpoch.of(state);
         state.epoch = epoch;
         state.domain = new Domain(network, epoch.authorities());
         state.place = state.votes.place(epoch.authorities(), epoch.number());
         state.tip = state.tip.asBase();
-        state.rounds.clear();
+        state.forgetRounds();
         state.currentView = 1;
         state.finalCertificate = null;
         state.lastHeard = new long[epoch.authorities().size()];

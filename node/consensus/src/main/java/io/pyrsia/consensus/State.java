@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that one node knows about the agreement.
 ///
-/// It is a mutable object with one owner at a time: whoever calls [Consensus#step], which changes it and hands it back,
-/// so that a step costs what it changes and nothing is copied. It is reproducible all the same: a state depends on what
-/// it was started from and the inputs in their order, and on nothing else.
+/// It is a mutable object with one owner at a time: whoever calls [Consensus#step], which changes it and hands it
+/// back, so that a step costs what it changes and nothing is copied. It is reproducible all the same: a state depends
+/// on what it was started from and the inputs in their order, and on nothing else.
 public final class State {
 
     final Genesis genesis;
@@ -34,8 +34,19 @@ public final class State {
     /// The views above the final one, and a short tail below it for evidence.
     final NavigableMap<Long, Round> rounds = new TreeMap<>();
 
+    /// The end of the epoch before, if this node has lived through it.
+    @Nullable
+    PastEpoch past;
+
+    /// Those of them in which the rules may still do something without a further message: what a step looks at. A
+    /// network that skips views for hours holds them all, and must not pay for all of them with every message.
+    private final NavigableMap<Long, Round> unsettled = new TreeMap<>();
+
     /// Rule 1: the smallest view that is not cleared.
     long currentView = 1;
+
+    /// The highest view whose NOTAR certificate is held.
+    long highestNotarised;
 
     /// The last final block.
     Tip tip;
@@ -66,6 +77,9 @@ public final class State {
 
     /// Rule 7: the view this node was in when it last heard each authority.
     long[] lastHeard;
+
+    /// Rule 6: a timer is set for certificates that wait to be sent.
+    boolean relayArmed;
 
     /// Rule 9: where the next standstill round goes on, and the height at the last one.
     long resendFrom;
@@ -145,13 +159,40 @@ public final class State {
         return peers.faults(fault);
     }
 
+    /// The round of a view, to change it: so it is looked at again.
     Round round(long view) {
-        return rounds.computeIfAbsent(view, Round::new);
+        Round round = rounds.computeIfAbsent(view, Round::new);
+        unsettled.put(view, round);
+        return round;
+    }
+
+    void hold(Round round, Certificate certificate) {
+        round.hold(certificate);
+        if (certificate.statement().kind() == Kind.NOTAR) {
+            highestNotarised = Math.max(highestNotarised, round.view);
+        }
     }
 
     /// The views that are not final, lowest first.
     Collection<Round> openRounds() {
         return rounds.tailMap(tip.view(), false).values();
+    }
+
+    /// Those of the open rounds in which something may still happen by itself, lowest first.
+    NavigableMap<Long, Round> unsettledRounds() {
+        return unsettled.tailMap(tip.view(), false);
+    }
+
+    /// Called at the end of a step, when no rule changes anything any more.
+    void settle() {
+        unsettled.headMap(tip.view(), true).clear();
+        unsettled.values().removeIf(round -> round.view < currentView && Voter.isSettled(this, round));
+    }
+
+    void forgetRounds() {
+        rounds.clear();
+        unsettled.clear();
+        highestNotarised = 0;
     }
 
     boolean isLeader(long view) {
@@ -193,12 +234,7 @@ public final class State {
 
     /// Whether some block above the tip is notarised: then it is worth going on until it is final.
     boolean isTipOpen() {
-        for (Round round : openRounds()) {
-            if (round.has(Kind.NOTAR)) {
-                return true;
-            }
-        }
-        return false;
+        return highestNotarised > tip.view();
     }
 
     void send(NodeId to, Message message) {

@@ -24,8 +24,9 @@ public interface StateMachine {
     /// The whole state after the last block applied.
     Bytes takeSnapshot();
 
-    /// Replaces the state by one whose root is `root`; refuses bytes that have another root, and stays as it was.
-    void install(long height, Bytes32 root, Bytes state) throws Malformed;
+    /// Replaces the state by one whose root is `root`, and gives what is to be stored in one batch with the snapshot;
+    /// refuses bytes that have another root, and stays as it was.
+    List<Entry.Write> install(long height, Bytes32 root, Bytes state) throws Malformed;
 
     /// What a block did.
     ///

@@ -12,6 +12,9 @@ public sealed interface Timer {
     /// Rule 8: the leader's tip is notarised and still not final, and there is nothing to propose but an empty block.
     record Idle(long epoch, long view) implements Timer {}
 
+    /// Rule 6: certificates that were held back for a while.
+    record Relay() implements Timer {}
+
     /// Rules 9 and 11: resend and ask around; it is always armed.
     record Standstill() implements Timer {}
 }

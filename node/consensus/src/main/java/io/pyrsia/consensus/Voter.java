@@ -10,7 +10,7 @@ final class Voter {
             return false;
         }
         boolean moved = false;
-        for (Round round : state.openRounds()) {
+        for (Round round : state.unsettledRounds().values()) {
             if (state.rules.maySign(round.view, state.tip.view())) {
                 moved |= notarise(state, round);
                 moved |= finalise(state, round);
@@ -58,14 +58,19 @@ final class Voter {
     private static boolean finalise(State state, Round round) {
         long epoch = state.epoch.number();
         Candidate notarised = round.certified(Kind.NOTAR);
-        if (notarised == null
-                || state.votes.has(epoch, round.view, Kind.FINAL)
-                || !state.rules.mayFinalise(true, notarised.isValid(), state.votes.has(epoch, round.view, Kind.SKIP))) {
+        if (notarised == null || !mayFinalise(state, round, notarised)) {
             return false;
         }
         store(state, notarised);
         cast(state, new Statement(Kind.FINAL, epoch, round.view, notarised.block.digest()));
         return true;
+    }
+
+    private static boolean mayFinalise(State state, Round round, Candidate notarised) {
+        long epoch = state.epoch.number();
+        return state.hasVote()
+                && !state.votes.has(epoch, round.view, Kind.FINAL)
+                && state.rules.mayFinalise(true, notarised.isValid(), state.votes.has(epoch, round.view, Kind.SKIP));
     }
 
     /// Rule 5.
@@ -79,6 +84,23 @@ final class Voter {
         }
         cast(state, Statement.skip(epoch, round.view));
         return true;
+    }
+
+    /// Whether no rule does anything more in a view that was left, until a message changes what is known of it: all its
+    /// blocks are judged, this node has voted as far as it may, and nothing in it is missing or becomes final.
+    static boolean isSettled(State state, Round round) {
+        long epoch = state.epoch.number();
+        boolean mayNotarise = state.hasVote() && !state.votes.has(epoch, round.view, Kind.NOTAR);
+        for (Candidate candidate : round.candidates.values()) {
+            if (candidate.verdict == Candidate.Verdict.UNKNOWN || (mayNotarise && candidate.isValid())) {
+                return false;
+            }
+        }
+        if (round.has(Kind.FINAL)) {
+            return false;
+        }
+        Candidate notarised = round.certified(Kind.NOTAR);
+        return notarised == null ? !round.has(Kind.NOTAR) : !mayFinalise(state, round, notarised);
     }
 
     /// The block voted for is durable with the vote: whoever certified it can serve it.

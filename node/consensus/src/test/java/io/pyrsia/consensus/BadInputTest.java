@@ -1,6 +1,7 @@
 package io.pyrsia.consensus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pyrsia.base.Malformed;
@@ -106,6 +107,21 @@ class BadInputTest {
         receive(1, ballot);
         refused(Fault.DUPLICATE, false, 1, ballot);
         refused(Fault.DUPLICATE, false, 3, ballot);
+    }
+
+    /// A vote for what is certified is dropped without a check, but shows that its signer is there.
+    @Test
+    void votesBehindTheirCertificate() {
+        receive(2, new Message.Certified(certificate(Kind.SKIP, 0, 1, 0, 1, 2, 3)));
+        receive(2, new Message.Certified(certificate(Kind.NOTAR, 0, 2, 7, 1, 2, 3)));
+        Vote late = new Vote(new Statement(Kind.SKIP, 0, 1, Bytes32.ZERO), 0, Bytes.repeat((byte) 1, 64));
+        assertFalse(Consensus.isOfUse(state, new Message.Ballot(late)));
+        assertEquals(0, state.lastHeard(3));
+        refused(Fault.DUPLICATE, false, 3, new Message.Ballot(vote(Kind.SKIP, 0, 1, 0, 3)));
+        assertEquals(2, state.lastHeard(3));
+        // Said by somebody else it shows nothing, and another block's vote is evidence.
+        refused(Fault.DUPLICATE, false, 1, new Message.Ballot(late));
+        assertTrue(Consensus.isOfUse(state, new Message.Ballot(vote(Kind.NOTAR, 0, 2, 8, 1))));
     }
 
     @Test

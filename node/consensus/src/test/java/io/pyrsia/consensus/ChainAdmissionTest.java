@@ -1,6 +1,7 @@
 package io.pyrsia.consensus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -85,6 +86,25 @@ class ChainAdmissionTest {
             costs(new Message.Chain(blocks, new FinalProof(List.of(), thin)));
             costs(new Message.Chain(replaced(blocks, signedByAnother(last)), good.proof()));
         }
+    }
+
+    /// The simulator's second finding: what a proof certifies does not cover the leaders' signatures, so a mutated one
+    /// was stored and passed on.
+    @Test
+    void aChainWithASignatureThatNoLeaderMadeIsNotTaken() {
+        Message.Chain good = answer(1);
+        Block last = good.blocks().getLast();
+        Vote proposal = last.proposal();
+        Vote mutated = new Vote(
+                proposal.statement(), proposal.signer(), proposal.signature().not());
+        Block forged = Block.of(last.header(), Block.body(last.transactions()), last.transactions(), mutated);
+        List<Effect> effects = receive(new Message.Chain(replaced(good.blocks(), forged), good.proof()));
+        Effect.Check check = assertInstanceOf(Effect.Check.class, effects.getFirst());
+        assertFalse(TestKeys.CHECKER.all(check.checks()));
+        List<Effect> answer = Consensus.step(state, new Input.Checked(PEER, check.message(), false))
+                .effects();
+        assertEquals(List.of(new Effect.Score(PEER, Fault.BAD_SIGNATURE)), answer);
+        assertEquals(0, state.finalHeight());
     }
 
     private static List<Block> replaced(List<Block> blocks, Block last) {

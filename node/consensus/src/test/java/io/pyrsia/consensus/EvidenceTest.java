@@ -2,6 +2,7 @@ package io.pyrsia.consensus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,5 +73,33 @@ class EvidenceTest {
             }
         }
         assertEquals(Set.of(2, 3), convicted);
+    }
+
+    /// A liar who waits with the contrary until its epoch is over is convicted all the same, under the old set.
+    @Test
+    void aContradictionThatComesAfterTheEpochEndedConvicts() {
+        TestNetwork network = new TestNetwork(4, 1, Rules.STRICT);
+        network.nodes.forEach(TestNode::start);
+        network.run(1);
+        network.submit(Register.membership(0, 1, 2, 4));
+        network.run(3_000);
+        State witness = network.node(0).state();
+        assertEquals(1, witness.epoch().number());
+        Vote last = witness.seals.getFirst().proof().certificate().votes().getLast();
+        Vote contrary = BadInputTest.vote(Kind.SKIP, 0, last.statement().view(), 0, last.signer());
+        Input late = new Input.Received(TestKeys.node(2), new Message.Ballot(contrary));
+        List<Effect> asked = Consensus.step(witness, late).effects();
+        Effect.Check check = assertInstanceOf(Effect.Check.class, asked.getLast());
+        assertTrue(TestKeys.CHECKER.all(check.checks()));
+        Input checked = new Input.Checked(TestKeys.node(2), check.message(), true);
+        List<Evidence> reports = Consensus.step(witness, checked).effects().stream()
+                .filter(Effect.Report.class::isInstance)
+                .map(effect -> ((Effect.Report) effect).evidence())
+                .toList();
+        assertEquals(List.of(new Evidence(last, contrary)), reports);
+        assertTrue(reports.getFirst().proves(NETWORK, TestKeys.set(0, 1, 2, 3), TestKeys.CHECKER));
+        assertTrue(
+                Consensus.step(witness, late).effects().stream().noneMatch(Effect.Check.class::isInstance),
+                "once is enough");
     }
 }

@@ -1,6 +1,7 @@
 package io.pyrsia.consensus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pyrsia.base.Digest;
@@ -33,8 +34,7 @@ class GoldenVectorsTest {
         published("digest of the body", Block.bodyDigest(Block.body(Samples.transactions())));
         published("digest of the header", Samples.header(false).digest());
         published("digest of the sealed header", Samples.header(true).digest());
-        Change change = new Change(TestKeys.set(0, 1, 2, 4), 9);
-        published("checkpoint", Checkpoint.root(16, Samples.header(false).digest(), ROOT, change));
+        published("checkpoint", Checkpoint.root(16, Samples.header(false).digest(), ROOT, Samples.change()));
     }
 
     @Test
@@ -49,6 +49,45 @@ class GoldenVectorsTest {
         published(
                 "message that fetches the chain from height 33, epoch 2",
                 MessageCodec.encode(new Message.FetchChain(2, 33)));
+    }
+
+    private static void publishedHash(String name, Bytes value) throws IOException {
+        published("SHA-256 of the " + name, Digest.sha256(value).value());
+    }
+
+    @Test
+    void storedValues() throws IOException {
+        published("stored birth", StoreCodec.encode(new Entry.Birth(TestKeys.node(0), 3)));
+        published("stored vote", StoreCodec.encode(Samples.vote(Kind.NOTAR, 1)));
+        publishedHash("stored certificate", StoreCodec.encode(Samples.certificate(Kind.FINAL)));
+        publishedHash("stored block", StoreCodec.encode(Samples.block()));
+        publishedHash("stored seal", StoreCodec.encode(Samples.seal()));
+        publishedHash("stored execution", StoreCodec.encodeExecution(Samples.committed()));
+        publishedHash("stored snapshot's head", StoreCodec.encodeHead(Samples.storedSnapshot()));
+    }
+
+    @Test
+    void everyStoredValueIsReadAsItWasWritten() throws Malformed {
+        Entry.Birth birth = new Entry.Birth(TestKeys.node(0), 3);
+        assertEquals(birth, StoreCodec.birth(StoreCodec.encode(birth)));
+        Vote vote = Samples.vote(Kind.NOTAR, 1);
+        assertEquals(vote, StoreCodec.vote(StoreCodec.encode(vote)));
+        Certificate certificate = Samples.certificate(Kind.FINAL);
+        assertEquals(certificate, StoreCodec.certificate(StoreCodec.encode(certificate)));
+        assertEquals(Samples.block(), StoreCodec.block(StoreCodec.encode(Samples.block())));
+        assertEquals(Samples.seal(), StoreCodec.seal(StoreCodec.encode(Samples.seal())));
+        Bytes execution = StoreCodec.encodeExecution(Samples.committed());
+        assertEquals(Samples.committed(), StoreCodec.committed(execution, Samples.block()));
+        assertEquals(Samples.committed().applied(), StoreCodec.applied(execution));
+        StoredSnapshot snapshot = Samples.storedSnapshot();
+        assertEquals(snapshot, StoreCodec.snapshot(StoreCodec.encodeHead(snapshot), snapshot.state()));
+    }
+
+    @Test
+    void aStoredValueOfAnotherVersionIsRefused() {
+        Bytes future = Bytes.concatenate(
+                Bytes.of(2), StoreCodec.encode(Samples.vote(Kind.NOTAR, 1)).slice(1));
+        assertThrows(Malformed.class, () -> StoreCodec.vote(future));
     }
 
     @Test

@@ -134,11 +134,12 @@ public enum Mutant {
             return true;
         }
     }),
-    /// A view counts as cleared by a certificate although its block is not here.
-    CLEARED_WITHOUT_BLOCK(new Rules() {
+    /// A view counts as cleared only once it is skipped: one that is notarised and neither skipped nor final holds
+    /// everybody up.
+    CLEARED_BY_SKIP_ONLY(new Rules() {
         @Override
         boolean clears(boolean skipped, boolean notarised, boolean valid) {
-            return skipped || notarised;
+            return skipped;
         }
     }),
     /// The time-out grows without end (Besu #7642).
@@ -181,6 +182,13 @@ public enum Mutant {
         @Override
         boolean isReady(int approvals, AuthoritySet next) {
             return approvals >= 1;
+        }
+    }),
+    /// Votes of an epoch that is over count in the next one (ava-labs/simplex #543).
+    STALE_EPOCH_COUNTS(new Rules() {
+        @Override
+        boolean countsIn(long epoch, long currentEpoch) {
+            return epoch <= currentEpoch;
         }
     }),
     /// Two conflicting votes are seen and nobody is told.

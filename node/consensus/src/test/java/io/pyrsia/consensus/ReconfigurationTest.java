@@ -2,11 +2,13 @@ package io.pyrsia.consensus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.Test;
@@ -199,5 +201,40 @@ class ReconfigurationTest {
         assertEquals(4, network.node(5).state().epoch().number());
         goesOn(network);
         assertTrue(network.node(5).committed.get(0).height() > 16);
+    }
+
+    /// The simulator's first finding: a member of the next set signed READY while it recovered, and sent it before it
+    /// was durable.
+    @Test
+    void aMemberThatRestartsSignsNothingUntilItIsStarted() {
+        TestNetwork network = network(4, 1);
+        network.submit(Register.membership(0, 1, 2, 4));
+        Recovered recovered = network.node(0).store.recover();
+        while (recovered.applied() == null || recovered.applied().change() == null) {
+            network.run(1);
+            recovered = network.node(0).store.recover();
+        }
+        List<Vote> without = recovered.votes().stream()
+                .filter(vote -> vote.statement().kind() != Kind.READY)
+                .toList();
+        Recovered before = new Recovered(
+                Objects.requireNonNull(recovered.birth()),
+                without,
+                recovered.candidates(),
+                recovered.certificates(),
+                recovered.last(),
+                recovered.applied(),
+                recovered.checkpoints(),
+                recovered.seals());
+        long decidedAt = recovered.applied().change().decidedAt();
+        State state = State.start(network.genesis, network.config, TestKeys.signer(0), before, Rules.STRICT);
+        assertFalse(state.votes.has(1, decidedAt, Kind.READY));
+        List<Effect> effects = Consensus.step(state, new Input.Started()).effects();
+        Vote ready = Objects.requireNonNull(state.votes.row(1, decidedAt, Kind.READY));
+        Effect.Persist first = assertInstanceOf(Effect.Persist.class, effects.getFirst());
+        assertTrue(first.sync() && first.entries().contains(new Entry.Voted(ready)));
+        assertTrue(effects.stream()
+                .anyMatch(effect ->
+                        effect instanceof Effect.Broadcast(var to, Message.Ballot(Vote vote)) && vote.equals(ready)));
     }
 }

@@ -89,7 +89,7 @@ final class Register implements StateMachine {
     }
 
     @Override
-    public void install(long height, Bytes32 root, Bytes state) throws Malformed {
+    public List<Entry.Write> install(long height, Bytes32 root, Bytes state) throws Malformed {
         if (!Digest.sha256(state).value().equals(root)) {
             throw new Malformed("these bytes are not the state that was asked for");
         }
@@ -100,5 +100,6 @@ final class Register implements StateMachine {
             transactions.add(in.bytes32(Limits.MAX_TRANSACTION_BYTES));
         }
         this.height = height;
+        return List.of();
     }
 }

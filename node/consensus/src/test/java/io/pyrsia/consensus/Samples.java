@@ -38,10 +38,32 @@ final class Samples {
         return Block.of(header, Block.body(transactions()), transactions(), proposal);
     }
 
+    static FinalProof proof() {
+        return new FinalProof(List.of(header(true)), certificate(Kind.FINAL));
+    }
+
+    static Change change() {
+        return new Change(TestKeys.set(0, 1, 2, 4), 9);
+    }
+
+    static SealProof seal() {
+        return new SealProof(header(true), proof());
+    }
+
+    static Snapshot snapshot() {
+        return new Snapshot(header(false), ROOT, change(), header(true), proof(), List.of(seal()));
+    }
+
+    static Entry.Committed committed() {
+        AppliedBlock applied = new AppliedBlock(block().height(), block().digest(), ROOT, change());
+        return new Entry.Committed(block(), proof(), applied);
+    }
+
+    static StoredSnapshot storedSnapshot() {
+        return new StoredSnapshot(header(false), committed().applied(), Bytes.of(5), snapshot());
+    }
+
     static List<Message> messages() {
-        FinalProof proof = new FinalProof(List.of(header(true)), certificate(Kind.FINAL));
-        Change change = new Change(TestKeys.set(0, 1, 2, 4), 9);
-        SealProof seal = new SealProof(header(true), proof);
         return List.of(
                 new Message.Proposal(block()),
                 new Message.Ballot(vote(Kind.NOTAR, 1)),
@@ -51,7 +73,7 @@ final class Samples {
                 new Message.FetchBlock(2, 7, ROOT),
                 new Message.FetchCertificates(2, 3, 7),
                 new Message.FetchChain(2, 33),
-                new Message.Chain(List.of(block()), proof),
-                new Message.Offer(new Snapshot(header(false), ROOT, change, header(true), proof, List.of(seal))));
+                new Message.Chain(List.of(block()), proof()),
+                new Message.Offer(snapshot()));
     }
 }
