@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.tuweni.bytes.Bytes;
 
-/// One batch on its way up the tree, level by level: each new node is hashed once, each tile written once, nothing
-// read.
+/// One batch on its way up the tree, level by level: each new node is hashed once, each tile written once, and
+/// nothing read.
 final class Append {
 
     /// The largest batch, so that its hashes fit one array.

@@ -15,7 +15,7 @@ public record InclusionProof(long index, long size, List<Hash> path) {
     /// Whether the tree with this root has the entry of this leaf hash at this index.
     public boolean proves(Hash leaf, Hash root) {
         Hasher hasher = new Hasher();
-        Hash hash = leaf;
+        byte[] hash = leaf.bytes().toArrayUnsafe();
         long node = index;
         long last = size - 1;
         for (Hash sibling : path) {
@@ -23,16 +23,16 @@ public record InclusionProof(long index, long size, List<Hash> path) {
                 return false;
             }
             if ((node & 1) == 1 || node == last) {
-                hash = hasher.node(sibling, hash);
+                hasher.climb(hash, sibling, true);
                 int climbed = Long.numberOfTrailingZeros(node);
                 node >>>= climbed;
                 last >>>= climbed;
             } else {
-                hash = hasher.node(hash, sibling);
+                hasher.climb(hash, sibling, false);
             }
             node >>>= 1;
             last >>>= 1;
         }
-        return last == 0 && hash.equals(root);
+        return last == 0 && Hash.read(hash, 0).equals(root);
     }
 }

@@ -7,7 +7,13 @@ import java.util.List;
 record Range(long from, long to) {
 
     /// A full subtree: number `index` of those with 2^level entries.
-    record Node(int level, long index) {}
+    record Node(int level, long index) implements Comparable<Node> {
+        @Override
+        public int compareTo(Node other) {
+            int byLevel = Integer.compare(level, other.level);
+            return byLevel != 0 ? byLevel : Long.compare(index, other.index);
+        }
+    }
 
     /// What the audit path of an entry consists of, from the leaf's neighbour upwards (section 2.1.1).
     static List<Range> inclusion(long entry, long size) {

@@ -33,7 +33,15 @@ public record Tree(long size, HashReader reader) {
 
     /// The proof that entry number `index` is in this tree.
     public InclusionProof inclusion(long index) {
-        return new InclusionProof(index, size, hashes(Range.inclusion(index, size)));
+        return inclusions(List.of(index)).getFirst();
+    }
+
+    /// The proofs of several entries, which share what they read and hash above the leaves' tiles.
+    public List<InclusionProof> inclusions(List<Long> indexes) {
+        Nodes nodes = new Nodes(this);
+        return indexes.stream()
+                .map(index -> new InclusionProof(index, size, nodes.hashes(Range.inclusion(index, size))))
+                .toList();
     }
 
     /// The proof that this tree goes on from the tree of its first `before` entries.
@@ -78,16 +86,17 @@ public record Tree(long size, HashReader reader) {
     }
 
     private List<Hash> hashes(List<Range> ranges) {
-        Nodes nodes = new Nodes(this);
-        return ranges.stream().map(nodes::hash).toList();
+        return new Nodes(this).hashes(ranges);
     }
 
-    /// The hashes of subtrees, out of tiles that are read once each; it lives as long as one proof is made.
+    /// The hashes of subtrees, out of tiles that are read once each; it lives as long as one list of proofs is made.
     private static final class Nodes {
 
         private final Tree tree;
         private final Hasher hasher = new Hasher();
         private final SortedMap<Tile, Bytes> read = new TreeMap<>();
+        /// Subtrees of more than a leaves' tile: many proofs need the same ones.
+        private final SortedMap<Range.Node, Hash> large = new TreeMap<>();
 
         Nodes(Tree tree) {
             this.tree = tree;
@@ -97,7 +106,11 @@ public record Tree(long size, HashReader reader) {
             return Tile.holding(node.level() / Tile.HEIGHT, node.index() << (node.level() % Tile.HEIGHT), size);
         }
 
-        Hash hash(Range range) {
+        List<Hash> hashes(List<Range> ranges) {
+            return ranges.stream().map(this::hash).toList();
+        }
+
+        private Hash hash(Range range) {
             return new Edge(
                             range.to() - range.from(),
                             range.nodes().stream().map(this::hash).toList())
@@ -105,6 +118,10 @@ public record Tree(long size, HashReader reader) {
         }
 
         Hash hash(Range.Node node) {
+            return node.level() < Tile.HEIGHT ? compute(node) : large.computeIfAbsent(node, this::compute);
+        }
+
+        private Hash compute(Range.Node node) {
             Tile tile = tile(node, tree.size());
             Bytes hashes = read.computeIfAbsent(tile, this::read);
             int count = 1 << (node.level() % Tile.HEIGHT);
