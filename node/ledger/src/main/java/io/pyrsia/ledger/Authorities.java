@@ -3,6 +3,7 @@ package io.pyrsia.ledger;
 import io.pyrsia.base.NodeId;
 import io.pyrsia.ledger.entry.Content;
 import io.pyrsia.ledger.entry.Role;
+import io.pyrsia.ledger.state.Limits;
 import io.pyrsia.ledger.transaction.Id;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,9 @@ final class Authorities {
         nodes.remove(node);
         if (nodes.isEmpty()) {
             return Reason.LAST_AUTHORITY.rejected();
+        }
+        if (nodes.size() == Limits.MIN_AUTHORITIES - 1) {
+            return Reason.TOO_FEW_AUTHORITIES.rejected();
         }
         draft.seal(nodes);
         leave(draft, node, reason, cause);

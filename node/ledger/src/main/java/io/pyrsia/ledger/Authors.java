@@ -12,24 +12,27 @@ final class Authors {
 
     /// Uses the number up.
     static Outcome admit(Draft draft, NodeId author, long sequence) {
-        Member member = draft.member(author);
+        Account account = draft.account(author);
+        Outcome outcome = check(draft.member(author), account, sequence);
+        if (outcome.isAccepted()) {
+            draft.put(Table.ACCOUNTS, author.key(), account.use(sequence));
+        }
+        return outcome;
+    }
+
+    static Outcome check(Member member, Account account, long sequence) {
         if (member.isRevoked()) {
             return Reason.KEY_REVOKED.rejected();
         }
         if (!member.hasRole()) {
             return Reason.UNKNOWN_AUTHOR.rejected();
         }
-        Account account = draft.account(author);
         if (account.isTooFar(sequence)) {
             return Reason.TOO_FAR_AHEAD.rejected();
         }
         if (account.isTooOld(sequence)) {
             return Reason.TOO_OLD.rejected();
         }
-        if (account.isUsed(sequence)) {
-            return Reason.REPLAYED.rejected();
-        }
-        draft.put(Table.ACCOUNTS, author.key(), account.use(sequence));
-        return Outcome.accepted();
+        return account.isUsed(sequence) ? Reason.REPLAYED.rejected() : Outcome.accepted();
     }
 }

@@ -46,7 +46,7 @@ final class Beginning {
             draft.put(Table.BUILDERS, node.key(), 0L);
             require(Builders.certify(draft, node, cause));
         }
-        return draft.finish(List.of());
+        return draft.finish(List.of(), List.of());
     }
 
     private static void require(Outcome outcome) {

@@ -155,7 +155,12 @@ final class Draft {
         entries.add(new Entry(cause + "/" + index, timeMs, height, content));
     }
 
-    Applied finish(List<Outcome> outcomes) {
+    /// How many entries the block has so far.
+    int entries() {
+        return entries.size();
+    }
+
+    Applied finish(List<Outcome> outcomes, List<Integer> entriesAfter) {
         List<Bytes> encoded = entries.stream().map(Entry::encode).toList();
         Appended log = before.log().appendEntries(encoded);
         State after = new State(
@@ -168,6 +173,6 @@ final class Draft {
                 log.edge(),
                 tables);
         Optional<AuthoritySet> sealed = isSealed() ? Optional.of(authorities) : Optional.empty();
-        return new Applied(after, entries, encoded, log, outcomes, sealed);
+        return new Applied(after, entries, encoded, log, outcomes, entriesAfter, sealed);
     }
 }

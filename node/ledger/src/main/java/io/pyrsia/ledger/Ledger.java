@@ -22,14 +22,16 @@ public final class Ledger {
         Draft draft = new Draft(state, block);
         Deadlines.settle(draft);
         List<Outcome> outcomes = new ArrayList<>(block.transactions().size());
+        List<Integer> entriesAfter = new ArrayList<>(block.transactions().size());
         for (Checked checked : block.transactions()) {
             outcomes.add(
                     switch (checked) {
                         case Checked.Unsound unsound -> unsound.reason().rejected();
                         case Checked.Sound sound -> judge(draft, sound);
                     });
+            entriesAfter.add(draft.entries());
         }
-        return draft.finish(outcomes);
+        return draft.finish(outcomes, entriesAfter);
     }
 
     /// Applies the transaction, or leaves the draft as it was.

@@ -22,6 +22,7 @@ public enum Reason {
     ALREADY_AUTHORITY("the node is an authority"),
     NO_SUCH_AUTHORITY("the node is no authority"),
     LAST_AUTHORITY("a network cannot lose its last authority"),
+    TOO_FEW_AUTHORITIES("a network keeps four authorities: add or rotate one first"),
     TOO_MANY_AUTHORITIES("the network has as many authorities as it may"),
     TARGET_REVOKED("the key that this is about is revoked"),
     TOO_MANY_MEMBERS("the network has as many members as it may"),

@@ -35,6 +35,12 @@ public record View(State state) {
         return account == null ? 1 : account.highest() + 1;
     }
 
+    /// Whether a transaction of this author with this number would be looked at, as things stand.
+    public Outcome admission(NodeId author, long sequence) {
+        Account account = state.tables().get(Table.ACCOUNTS, author.key());
+        return Authors.check(member(author).orElse(Member.NOBODY), account == null ? Account.NEW : account, sequence);
+    }
+
     public Optional<Member> member(NodeId node) {
         return Optional.ofNullable(state.tables().get(Table.MEMBERS, node.key()));
     }

@@ -1,6 +1,7 @@
 package io.pyrsia.ledger;
 
 import io.pyrsia.ledger.state.Account;
+import io.pyrsia.ledger.state.Limits;
 import io.pyrsia.ledger.transaction.Action;
 import io.pyrsia.ledger.transaction.Transaction;
 
@@ -20,7 +21,7 @@ final class AuthorScenarios {
     }
 
     static Scenario keyRevoked() {
-        World world = World.ordinary();
+        World world = new World(5, 12, Limits.DEFAULT);
         world.decide(new Action.RevokeKey(World.authority(3), "lost"));
         return Scenario.of(world, World.authority(3), HARMLESS);
     }

@@ -82,6 +82,10 @@ final class GovernanceScenarios {
         return Scenario.of(new World(1, 1, Limits.DEFAULT), World.authority(0), new Transaction.RevokeOwnKey());
     }
 
+    static Scenario tooFewAuthorities() {
+        return Scenario.of(World.ordinary(), World.authority(0), new Transaction.RevokeOwnKey());
+    }
+
     static Scenario tooManyAuthorities() {
         return propose(small(limits(4, 8, 8, 8, 32, 8, 8)), ADD);
     }

@@ -61,7 +61,7 @@ class GovernanceTest {
 
     @Test
     void aProposalCountsThoseWhoAreAuthoritiesNow() {
-        World world = World.ordinary();
+        World world = new World(5, 12, Limits.DEFAULT);
         Action add = new Action.AddRegistry(World.stranger());
         world.accept(World.authority(3), new Transaction.Propose(add));
         world.accept(World.authority(0), new Transaction.Endorse(add.proposal()));

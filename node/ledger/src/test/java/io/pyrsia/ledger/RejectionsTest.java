@@ -41,6 +41,7 @@ class RejectionsTest {
             case ALREADY_AUTHORITY -> GovernanceScenarios.alreadyAuthority();
             case NO_SUCH_AUTHORITY -> GovernanceScenarios.noSuchAuthority();
             case LAST_AUTHORITY -> GovernanceScenarios.lastAuthority();
+            case TOO_FEW_AUTHORITIES -> GovernanceScenarios.tooFewAuthorities();
             case TOO_MANY_AUTHORITIES -> GovernanceScenarios.tooManyAuthorities();
             case TARGET_REVOKED -> GovernanceScenarios.targetRevoked();
             case TOO_MANY_MEMBERS -> GovernanceScenarios.tooManyMembers();

@@ -5,15 +5,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.BiConsumer;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// An immutable sorted map from keys of one length to values: a binary trie over the bits in which its keys differ.
 ///
-/// Its shape follows from its keys alone, whatever the order in which they came, so equal content has an equal root. A
-/// change copies one path and leaves the other map as it was; the hash of a node is computed when it is first asked for
-/// and kept, so the root after a block costs the changed paths only. A path has at most as many nodes as a key has
-// bits.
+/// Its shape follows from its keys alone, whatever the order in which they came, so equal content has an equal root.
+/// A change copies one path and leaves the other map as it was; the hash of a node is computed when it is first asked
+/// for and kept, so the root after a block costs the changed paths only. A path has at most as many nodes as a key
+/// has bits.
 public final class MerkleMap<V> implements Iterable<MerkleMap.Item<V>> {
 
     /// A key and its value.
@@ -61,6 +62,12 @@ public final class MerkleMap<V> implements Iterable<MerkleMap.Item<V>> {
     /// Without the key; the same map when it is not there.
     public MerkleMap<V> remove(Bytes key) {
         return trie == null || get(key) == null ? this : new MerkleMap<>(keyBytes, codec, trie.without(checked(key)));
+    }
+
+    /// What changed since an earlier map of the same history: each key whose value is not the same, with the value
+    /// here, or null where it is gone. It costs the paths that changed.
+    public void since(MerkleMap<V> before, BiConsumer<Bytes, @Nullable V> changes) {
+        new Difference<>(changes).between(before.trie, trie);
     }
 
     /// The item with `index` smaller keys.

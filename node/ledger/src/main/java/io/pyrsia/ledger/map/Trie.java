@@ -19,6 +19,9 @@ abstract sealed class Trie<V> {
 
     abstract int size();
 
+    /// The first bit in which keys below differ; of a leaf, more than any key has.
+    abstract int bit();
+
     abstract Leaf<V> nearest(byte[] key);
 
     abstract Leaf<V> at(int index);
@@ -49,7 +52,7 @@ abstract sealed class Trie<V> {
         return at < 0 ? -1 : at * 8 + Integer.numberOfLeadingZeros((one[at] ^ other[at]) & 0xff) - 24;
     }
 
-    private static boolean isSet(byte[] key, int bit) {
+    static boolean isSet(byte[] key, int bit) {
         return (key[bit >> 3] & (0x80 >> (bit & 7))) != 0;
     }
 
@@ -79,6 +82,11 @@ abstract sealed class Trie<V> {
         @Override
         int size() {
             return 1;
+        }
+
+        @Override
+        int bit() {
+            return Integer.MAX_VALUE;
         }
 
         @Override
@@ -143,6 +151,11 @@ abstract sealed class Trie<V> {
         @Override
         int size() {
             return size;
+        }
+
+        @Override
+        int bit() {
+            return bit;
         }
 
         @Override

@@ -13,7 +13,8 @@ import java.util.TreeSet;
 /// be made again from the log.
 public final class IndexRows {
 
-    /// Rows of one entry, at most: listed dependencies, authors, builders and a dozen more.
+    /// Rows of one entry, at most: four for each listed dependency at the most, authors, builders and a dozen more, all
+    /// of which have limits of their own.
     public static final int MAX_ROWS = 512;
 
     private final Entry entry;
@@ -31,7 +32,10 @@ public final class IndexRows {
         rows.add(Facet.TIME, "");
         rows.add(Facet.OPERATION, entry.content().operation());
         rows.addContent();
-        return rows.rows.stream().limit(MAX_ROWS).toList();
+        if (rows.rows.size() > MAX_ROWS) {
+            throw new IllegalStateException(rows.rows.size() + " rows of one entry: a list has no limit");
+        }
+        return List.copyOf(rows.rows);
     }
 
     private void addContent() {

@@ -25,6 +25,9 @@ public record Limits(
 
     public static final int MAX_AUTHORITIES = 64;
 
+    /// A set that tolerates a liar: one that has as many never shrinks below.
+    public static final int MIN_AUTHORITIES = 4;
+
     public static final Limits DEFAULT =
             new Limits(MAX_AUTHORITIES, 64, 1_024, 256, 16_384, 256, 32, 512, 64, 4_000_000, 16_000_000, 1_024);
 

@@ -86,6 +86,44 @@ class MerkleMapTest {
         assertNotEquals(one.root(), other.remove(keys.getFirst()).root());
     }
 
+    @Property(tries = 300)
+    void whatChangedLeadsFromTheOldMapToTheNew(
+            @ForAll long seed, @ForAll @IntRange(max = 60) int before, @ForAll @IntRange(max = 60) int after) {
+        Random random = new Random(seed);
+        MerkleMap<Long> old = change(MerkleMap.empty(2, NUMBERS), before, random);
+        MerkleMap<Long> map = random.nextInt(4) == 0
+                ? change(MerkleMap.empty(2, NUMBERS), after, random)
+                : change(old, after, random);
+        TreeMap<Bytes, Long> model = new TreeMap<>();
+        entries(old).forEach(entry -> model.put(entry.getKey(), entry.getValue()));
+        map.since(old, (key, value) -> {
+            if (value == null) {
+                assertEquals(true, model.containsKey(key));
+                model.remove(key);
+            } else {
+                model.put(key, value);
+            }
+        });
+        assertEquals(entries(map), List.copyOf(model.entrySet()));
+    }
+
+    private static MerkleMap<Long> change(MerkleMap<Long> map, int steps, Random random) {
+        MerkleMap<Long> changed = map;
+        for (int step = 0; step < steps; step++) {
+            Bytes key = Bytes.of(random.nextInt(3), random.nextInt(64));
+            changed = random.nextInt(3) == 0 ? changed.remove(key) : changed.put(key, random.nextLong(5));
+        }
+        return changed;
+    }
+
+    @Test
+    void whatIsSharedIsPassedOver() {
+        MerkleMap<Long> map = change(MerkleMap.empty(2, NUMBERS), 60, new Random(1));
+        map.since(map, (key, value) -> {
+            throw new AssertionError(key + " did not change");
+        });
+    }
+
     @Test
     void olderVersionsStay() {
         MerkleMap<Long> before = MerkleMap.empty(1, NUMBERS).put(Bytes.of(1), 1L);
