@@ -14,8 +14,10 @@ import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.TickerType;
 import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
 
-/// A node's store: columns of rows in one RocksDB, changed by atomic batches that are on disk when [#commit] returns.
+/// A node's store: columns of rows in one RocksDB, changed by atomic batches that are on disk when [#commit] returns,
+/// or after the next one when they came by [#write].
 ///
 /// Safe for use by many threads. After a write failed nothing more is written: what the disk then holds is known only
 /// once the store is opened again.
@@ -57,18 +59,47 @@ public final class Database implements View, AutoCloseable {
 
     /// Makes a batch durable: when this returns, it is on disk as a whole; when it throws, it may or may not be.
     public void commit(Batch batch) {
+        write(batch, engine.options.durable);
+    }
+
+    /// Makes a batch readable, and durable together with the next one that is committed: what a crash leaves is a
+    /// prefix of what was written.
+    public void write(Batch batch) {
+        write(batch, engine.options.buffered);
+    }
+
+    /// Makes durable what was written.
+    public void sync() {
+        writing("syncing", () -> engine.rocks.syncWal());
+    }
+
+    private void write(Batch batch, WriteOptions how) {
+        writing("writing", () -> {
+            try (WriteBatch changes = new WriteBatch((int) Math.min(batch.bytes() + 4_096L, 1 << 20))) {
+                for (Batch.Change change : batch.list()) {
+                    add(changes, change);
+                }
+                engine.rocks.write(how, changes);
+            }
+        });
+    }
+
+    /// What RocksDB is asked to do to the disk.
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws RocksDBException;
+    }
+
+    private void writing(String doing, Writing work) {
         guarded(() -> {
             String reason = stopped;
             if (reason != null) {
                 throw new StorageFailure(Kind.STOPPED, reason);
             }
-            try (WriteBatch changes = new WriteBatch((int) Math.min(batch.bytes() + 4_096L, 1 << 20))) {
-                for (Batch.Change change : batch.list()) {
-                    add(changes, change);
-                }
-                engine.rocks.write(engine.options.durable, changes);
+            try {
+                work.run();
             } catch (RocksDBException e) {
-                StorageFailure failure = Failures.of(engine.store, "writing", e);
+                StorageFailure failure = Failures.of(engine.store, doing, e);
                 stopped = "nothing is written any more, because a write failed: " + failure.getMessage();
                 throw failure;
             }
@@ -89,7 +120,7 @@ public final class Database implements View, AutoCloseable {
 
     @Override
     public @Nullable Bytes get(Column column, Bytes key) {
-        return read(null, reader -> reader.get(column, key));
+        return point(null, column, key);
     }
 
     @Override
@@ -100,6 +131,11 @@ public final class Database implements View, AutoCloseable {
     @Override
     public Page scan(Column column, Scan scan) {
         return read(null, reader -> reader.scan(column, scan));
+    }
+
+    @Override
+    public StorageFailure damaged(String how) {
+        return Failures.damaged(engine.store, how);
     }
 
     /// The store as it is now, to be closed by the caller.
@@ -191,26 +227,44 @@ public final class Database implements View, AutoCloseable {
         }
     }
 
-    <T extends @Nullable Object> T read(@Nullable Snapshot at, Function<Reader, T> work) {
-        return guarded(() -> {
-            if (at != null && !snapshots.contains(at)) {
-                throw new IllegalStateException("the snapshot is closed");
+    /// Reads one row. A virtual thread first looks at what is in memory by itself, which takes microseconds; only a
+    /// read that has to wait for the disk is made by the pool.
+    @Nullable
+    Bytes point(@Nullable Snapshot at, Column column, Bytes key) {
+        if (Thread.currentThread().isVirtual()) {
+            Reader.InMemory found = open(() -> reader(at).getInMemory(column, key));
+            if (found instanceof Reader.InMemory.Known(Bytes value)) {
+                return value;
             }
-            return work.apply(new Reader(engine, at == null ? null : at.held));
-        });
+        }
+        return read(at, reader -> reader.get(column, key));
+    }
+
+    <T extends @Nullable Object> T read(@Nullable Snapshot at, Function<Reader, T> work) {
+        return guarded(() -> work.apply(reader(at)));
+    }
+
+    private Reader reader(@Nullable Snapshot at) {
+        if (at != null && !snapshots.contains(at)) {
+            throw new IllegalStateException("the snapshot is closed");
+        }
+        return new Reader(engine, at == null ? null : at.held);
     }
 
     private <T extends @Nullable Object> T guarded(Supplier<T> work) {
-        return threads.call(() -> {
-            open.readLock().lock();
-            try {
-                if (!engine.rocks.isOwningHandle()) {
-                    throw new StorageFailure(Kind.STOPPED, "the store " + engine.store + " is closed");
-                }
-                return work.get();
-            } finally {
-                open.readLock().unlock();
+        return threads.call(() -> open(work));
+    }
+
+    /// Makes a call while the store is kept open.
+    private <T extends @Nullable Object> T open(Supplier<T> work) {
+        open.readLock().lock();
+        try {
+            if (!engine.rocks.isOwningHandle()) {
+                throw new StorageFailure(Kind.STOPPED, "the store " + engine.store + " is closed");
             }
-        });
+            return work.get();
+        } finally {
+            open.readLock().unlock();
+        }
     }
 }

@@ -36,6 +36,7 @@ final class Options implements AutoCloseable {
     final Statistics statistics;
     final DBOptions database;
     final WriteOptions durable;
+    final WriteOptions buffered;
     private final StorageSettings settings;
     private final Cache cache;
     private final BloomFilter bloom;
@@ -66,6 +67,7 @@ final class Options implements AutoCloseable {
                 .setStatsDumpPeriodSec(0)
                 .setStatsPersistPeriodSec(0);
         durable = own(new WriteOptions().setSync(true));
+        buffered = own(new WriteOptions());
     }
 
     ColumnFamilyOptions column(Column column) {

@@ -9,7 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// Keeps native calls off virtual threads: a platform thread makes the call itself, a virtual one has it made.
+/// Keeps native calls that may wait for the disk off virtual threads: a platform thread makes the call itself, a
+/// virtual one has it made.
 ///
 /// A native call holds the carrier of a virtual thread; a few slow reads would stop every connection of the node.
 final class PlatformThreads implements AutoCloseable {

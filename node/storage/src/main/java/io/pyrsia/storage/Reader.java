@@ -7,13 +7,36 @@ import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
+import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.Snapshot;
+import org.rocksdb.Status;
 
-/// Reads an open store, as it is or as it was at a snapshot; native calls, so never on a virtual thread.
+/// Reads an open store, as it is or as it was at a snapshot; native calls, so only what never waits for the disk may
+/// run on a virtual thread.
 record Reader(Engine engine, @Nullable Snapshot snapshot) {
+
+    /// What memory alone can say about a key.
+    sealed interface InMemory {
+        record Known(@Nullable Bytes value) implements InMemory {}
+
+        record Unknown() implements InMemory {}
+    }
+
+    /// Looks at memtables and cached blocks only.
+    InMemory getInMemory(Column column, Bytes key) {
+        try (ReadOptions options = options().setReadTier(ReadTier.BLOCK_CACHE_TIER)) {
+            byte[] value = engine.rocks.get(engine.column(column), options, key.toArrayUnsafe());
+            return new InMemory.Known(value == null ? null : Bytes.wrap(value));
+        } catch (RocksDBException e) {
+            if (e.getStatus() != null && e.getStatus().getCode() == Status.Code.Incomplete) {
+                return new InMemory.Unknown();
+            }
+            throw Failures.of(engine.store, "reading " + column, e);
+        }
+    }
 
     @Nullable
     Bytes get(Column column, Bytes key) {

@@ -17,7 +17,7 @@ public final class Snapshot implements View, AutoCloseable {
 
     @Override
     public @Nullable Bytes get(Column column, Bytes key) {
-        return database.read(this, reader -> reader.get(column, key));
+        return database.point(this, column, key);
     }
 
     @Override
@@ -28,6 +28,11 @@ public final class Snapshot implements View, AutoCloseable {
     @Override
     public Page scan(Column column, Scan scan) {
         return database.read(this, reader -> reader.scan(column, scan));
+    }
+
+    @Override
+    public StorageFailure damaged(String how) {
+        return database.damaged(how);
     }
 
     @Override

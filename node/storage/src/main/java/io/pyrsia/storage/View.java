@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What can be read: the store as it is now, or a [Snapshot] of it.
 ///
-/// Every call may be made from any thread; calls from virtual threads are carried out by a bounded pool.
+/// Every call may be made from any thread; what has to wait for the disk, a virtual thread leaves to a
+/// bounded pool.
 public interface View {
 
     /// What is stored under a key, or null.
@@ -18,4 +19,7 @@ public interface View {
 
     /// The next page of a scan.
     Page scan(Column column, Scan scan);
+
+    /// What to throw when rows are there and cannot be what was written: it names the command that repairs the store.
+    StorageFailure damaged(String how);
 }

@@ -3,14 +3,10 @@ package io.pyrsia.storage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.apache.tuweni.bytes.Bytes;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,48 +23,11 @@ class KillTest {
         SplittableRandom random = new SplittableRandom(7);
         long next = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            long acknowledged = writeUntilKilled(next, random.nextInt(1, 400));
+            long acknowledged = KilledProcess.run(Writer.class, folder.resolve("store"), next, random.nextInt(1, 400));
             assertTrue(acknowledged >= next, "the process wrote nothing in round " + round);
             try (Database database = Stores.open(folder.resolve("store"))) {
                 next = assertWhole(database, acknowledged) + 1;
             }
-        }
-    }
-
-    /// Kills the writer as soon as it acknowledged so many batches; the last number that it printed.
-    private long writeUntilKilled(long from, int batches) throws IOException, InterruptedException {
-        Path errors = folder.resolve("errors");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Writer.class.getName(),
-                        folder.resolve("store").toString(),
-                        Long.toString(from))
-                .redirectError(errors.toFile())
-                .start();
-        try (BufferedReader output = process.inputReader()) {
-            long last = from - 1;
-            for (int i = 0; i < batches; i++) {
-                @Nullable String line = output.readLine();
-                if (line == null) {
-                    throw new IllegalStateException("the writer ended: " + Files.readString(errors));
-                }
-                last = Long.parseLong(line);
-            }
-            // Through the handle, which leaves the pipe open.
-            process.toHandle().destroyForcibly();
-            // What it acknowledged before the kill reached it counts too; a torn last line does not.
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                last = line.equals(Long.toString(last + 1)) ? last + 1 : last;
-            }
-            return last;
-        } finally {
-            process.destroyForcibly();
-            assertTrue(process.waitFor(30, TimeUnit.SECONDS));
         }
     }
 
