@@ -22,7 +22,9 @@ public final class PeerStore {
     public static final int MAX_PROTOCOLS = 128;
 
     /// What is known about one peer.
-    public record Entry(PeerId peer, List<Multiaddr> addresses, Set<String> protocols) {
+    ///
+    /// @param sequence of the newest record of its addresses that it signed, or 0
+    public record Entry(PeerId peer, List<Multiaddr> addresses, Set<String> protocols, long sequence) {
 
         public Entry {
             addresses = List.copyOf(addresses);
@@ -44,8 +46,8 @@ public final class PeerStore {
         this.archive = archive;
         archive.load().stream()
                 .limit(MAX_PEERS)
-                .forEach(entry ->
-                        entries.put(entry.peer(), bounded(entry.peer(), entry.addresses(), entry.protocols())));
+                .forEach(entry -> entries.put(
+                        entry.peer(), bounded(entry.peer(), entry.addresses(), entry.protocols(), entry.sequence())));
     }
 
     public synchronized List<Multiaddr> addresses(PeerId peer) {
@@ -63,16 +65,21 @@ public final class PeerStore {
         LinkedHashSet<Multiaddr> all = new LinkedHashSet<>();
         addresses.forEach(address -> all.add(address.withoutPeer()));
         all.addAll(addresses(peer));
-        put(bounded(peer, all, protocols(peer)));
+        put(bounded(peer, all, protocols(peer), sequence(peer)));
     }
 
-    /// Replaces the addresses by those that the peer itself signed or said.
-    public synchronized void setAddresses(PeerId peer, Collection<Multiaddr> addresses) {
-        put(bounded(peer, addresses.stream().map(Multiaddr::withoutPeer).toList(), protocols(peer)));
+    /// Adds addresses that the peer signed, unless a newer record of it is known; false then.
+    public synchronized boolean addSigned(PeerId peer, long sequence, Collection<Multiaddr> addresses) {
+        if (Long.compareUnsigned(sequence, sequence(peer)) < 0) {
+            return false;
+        }
+        addAddresses(peer, addresses);
+        put(bounded(peer, addresses(peer), protocols(peer), sequence));
+        return true;
     }
 
     public synchronized void setProtocols(PeerId peer, Collection<String> protocols) {
-        put(bounded(peer, addresses(peer), protocols));
+        put(bounded(peer, addresses(peer), protocols, sequence(peer)));
     }
 
     public synchronized void forget(PeerId peer) {
@@ -86,6 +93,11 @@ public final class PeerStore {
         return new ArrayList<>(entries.keySet());
     }
 
+    private long sequence(PeerId peer) {
+        Entry entry = entries.get(peer);
+        return entry == null ? 0 : entry.sequence();
+    }
+
     private void put(Entry entry) {
         Entry before = entries.put(entry.peer(), entry);
         if (!entry.equals(before)) {
@@ -96,10 +108,12 @@ public final class PeerStore {
         }
     }
 
-    private static Entry bounded(PeerId peer, Collection<Multiaddr> addresses, Collection<String> protocols) {
+    private static Entry bounded(
+            PeerId peer, Collection<Multiaddr> addresses, Collection<String> protocols, long sequence) {
         return new Entry(
                 peer,
                 addresses.stream().distinct().limit(MAX_ADDRESSES).toList(),
-                Set.copyOf(protocols.stream().limit(MAX_PROTOCOLS).toList()));
+                Set.copyOf(protocols.stream().limit(MAX_PROTOCOLS).toList()),
+                sequence);
     }
 }

@@ -178,6 +178,20 @@ public final class Gossip implements AutoCloseable {
                 .ifPresent(this::meet);
     }
 
+    /// Opens a new stream to each peer that ended the last one though its connection stands; once in a heartbeat, so
+    /// that a peer that always ends it costs little.
+    private void mend() {
+        for (GossipLink link : List.copyOf(links.values())) {
+            Connection connection = link.connection();
+            if (link.broken() && connection.open() && !closed) {
+                List<Effect> effects = new ArrayList<>();
+                router.reopened(connection.peer(), effects);
+                links.put(connection.peer(), GossipLink.open(connection, PROTOCOLS));
+                carryOut(effects);
+            }
+        }
+    }
+
     private void carryOut(List<Effect> effects) {
         for (Effect effect : effects) {
             switch (effect) {
@@ -202,6 +216,7 @@ public final class Gossip implements AutoCloseable {
             while (true) {
                 Thread.sleep(config.heartbeat());
                 synchronized (this) {
+                    mend();
                     List<Effect> effects = new ArrayList<>();
                     router.heartbeat(clock.nanos(), effects);
                     carryOut(effects);

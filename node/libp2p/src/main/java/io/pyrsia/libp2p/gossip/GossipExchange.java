@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Messages that are announced to peers outside the mesh and sent when they ask; and the same the other way round.
 final class GossipExchange {
@@ -90,25 +91,27 @@ final class GossipExchange {
                 peers.scores().misbehaved(promise.peer(), 1);
             }
         }
-        for (String topic : mesh.joined()) {
-            announce(topic, mesh, nowNanos, effects);
-        }
+        cache.announced().forEach((topic, ids) -> announce(topic, ids, mesh, nowNanos, effects));
+        mesh.settle();
         cache.shift();
     }
 
-    private void announce(String topic, Mesh mesh, long nowNanos, List<Effect> effects) {
-        List<MessageId> ids = cache.announced(topic);
-        if (ids.isEmpty()) {
-            return;
-        }
+    /// Tells some of those outside the mesh, and all neighbours who were not in it when the messages came.
+    private void announce(String topic, List<MessageId> ids, Mesh mesh, long nowNanos, List<Effect> effects) {
         List<GossipPeer> others = peers.draw(
                 topic,
                 Integer.MAX_VALUE,
-                peer -> !mesh.neighbours(topic).contains(peer.id)
+                peer -> !mesh.settled(peer.id, topic)
                         && peers.scores().score(peer.id, nowNanos)
                                 >= config.score().gossipThreshold());
         int count = Math.max(config.lazyDegree(), (int) (others.size() * LAZY_FACTOR));
-        for (GossipPeer peer : others.subList(0, Math.min(count, others.size()))) {
+        List<GossipPeer> told = Stream.concat(
+                        others.stream().filter(peer -> mesh.fresh(peer.id, topic)),
+                        others.stream()
+                                .filter(peer -> !mesh.fresh(peer.id, topic))
+                                .limit(count))
+                .toList();
+        for (GossipPeer peer : told) {
             List<MessageId> some = new ArrayList<>(peers.shuffled(ids));
             effects.add(new Effect.Send(
                     peer.id,

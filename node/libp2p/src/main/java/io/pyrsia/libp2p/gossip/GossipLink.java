@@ -5,6 +5,7 @@ import io.pyrsia.libp2p.Connection;
 import io.pyrsia.libp2p.Messages;
 import io.pyrsia.libp2p.Stream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +23,17 @@ final class GossipLink {
 
     /// A peer that does not take a bundle within this time is given up.
     private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(20);
+    /// Between bundles nobody is late.
+    private static final Duration IDLE = Duration.ofDays(365);
 
     private final BlockingQueue<Bytes> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
     private final Connection connection;
     private final Thread writer;
 
-    /// Owned by this object's lock.
+    /// This and the next are owned by this object's lock.
     private long queuedBytes;
+
+    private boolean broken;
 
     private GossipLink(Connection connection, List<String> protocols) {
         this.connection = connection;
@@ -57,12 +62,17 @@ final class GossipLink {
     boolean send(Rpc rpc) {
         Bytes encoded = rpc.encode();
         synchronized (this) {
-            if (queuedBytes + encoded.size() > MAX_QUEUED_BYTES || !queue.offer(encoded)) {
+            if (broken || queuedBytes + encoded.size() > MAX_QUEUED_BYTES || !queue.offer(encoded)) {
                 return false;
             }
             queuedBytes += encoded.size();
             return true;
         }
+    }
+
+    /// Whether the peer ended or never took the stream.
+    synchronized boolean broken() {
+        return broken;
     }
 
     Connection connection() {
@@ -75,6 +85,8 @@ final class GossipLink {
 
     private void write(List<String> protocols) {
         try (Stream stream = connection.open(protocols)) {
+            stream.deadline(IDLE);
+            Thread.ofVirtual().name("gossip-watch").start(() -> watch(stream));
             while (true) {
                 Bytes next = queue.take();
                 synchronized (this) {
@@ -82,9 +94,23 @@ final class GossipLink {
                 }
                 stream.deadline(WRITE_TIMEOUT);
                 Messages.write(stream, next);
+                stream.deadline(IDLE);
             }
         } catch (IOException | InterruptedException e) {
-            queue.clear(); // the connection ends, or the peer speaks no gossip after all
+            synchronized (this) {
+                broken = true;
+                queue.clear();
+            }
+        }
+    }
+
+    /// A writer with nothing to say would not see that the peer reset the stream; a reader does. The peer says nothing
+    // here.
+    private void watch(Stream stream) {
+        try {
+            stream.input().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            writer.interrupt();
         }
     }
 

@@ -38,14 +38,16 @@ final class GossipRouter {
         }
         peers.add(new GossipPeer(peer, outbound, speaksV12));
         peers.scores().connected(peer, address);
-        if (!mesh.joined().isEmpty()) {
-            effects.add(new Effect.Send(
-                    peer,
-                    Rpc.of(mesh.joined().stream()
-                            .map(topic -> new Rpc.Subscription(true, topic))
-                            .toList())));
-        }
+        greet(peer, effects);
         return true;
+    }
+
+    /// A peer reset the stream to it and gets a new one: it may have forgotten what it was told over the old one.
+    void reopened(PeerId peer, List<Effect> effects) {
+        greet(peer, effects);
+        mesh.joined().stream()
+                .filter(topic -> mesh.neighbours(topic).contains(peer))
+                .forEach(topic -> effects.add(new Effect.Send(peer, Rpc.of(new Rpc.Control.Graft(topic)))));
     }
 
     void gone(PeerId peer, long nowNanos) {
@@ -94,7 +96,7 @@ final class GossipRouter {
             return;
         }
         for (Rpc.Subscription each : rpc.subscriptions()) {
-            subscription(peer, each);
+            subscription(peer, each, nowNanos, effects);
         }
         for (Rpc.Publication publication : rpc.messages()) {
             switch (publication) {
@@ -160,7 +162,17 @@ final class GossipRouter {
         return peers.scores().score(peer, nowNanos);
     }
 
-    private void subscription(GossipPeer peer, Rpc.Subscription said) {
+    private void greet(PeerId peer, List<Effect> effects) {
+        if (!mesh.joined().isEmpty()) {
+            effects.add(new Effect.Send(
+                    peer,
+                    Rpc.of(mesh.joined().stream()
+                            .map(topic -> new Rpc.Subscription(true, topic))
+                            .toList())));
+        }
+    }
+
+    private void subscription(GossipPeer peer, Rpc.Subscription said, long nowNanos, List<Effect> effects) {
         if (!said.subscribes()) {
             peer.topics.remove(said.topic());
             if (mesh.joined(said.topic())) {
@@ -168,6 +180,9 @@ final class GossipRouter {
             }
         } else if (config.topics().contains(said.topic()) && peer.topics.size() < GossipPeer.MAX_TOPICS) {
             peer.topics.add(said.topic());
+            if (mesh.joined(said.topic())) {
+                mesh.subscribed(peer, said.topic(), nowNanos, effects);
+            }
         }
     }
 

@@ -23,6 +23,10 @@ final class Mesh {
     /// What the topic's neighbours are, and who may not become one until when.
     private static final class Topic {
         final Set<PeerId> neighbours = new LinkedHashSet<>();
+
+        /// Neighbours since the last heartbeat, who do not have what came before.
+        final Set<PeerId> fresh = new LinkedHashSet<>();
+
         final Map<PeerId, Long> backoffUntilNanos = new HashMap<>();
     }
 
@@ -53,6 +57,22 @@ final class Mesh {
         return found == null ? Set.of() : found.neighbours;
     }
 
+    /// Whether the peer gets each message of the topic at once, and did so for the last heartbeat at least.
+    boolean settled(PeerId peer, String topic) {
+        Topic found = topics.get(topic);
+        return found != null && found.neighbours.contains(peer) && !found.fresh.contains(peer);
+    }
+
+    boolean fresh(PeerId peer, String topic) {
+        Topic found = topics.get(topic);
+        return found != null && found.fresh.contains(peer);
+    }
+
+    /// The fresh neighbours were told what came before them.
+    void settle() {
+        topics.values().forEach(topic -> topic.fresh.clear());
+    }
+
     void join(String topic, long nowNanos, List<Effect> effects) {
         if (joined.add(topic)) {
             graft(topic, config.degree(), nowNanos, effects);
@@ -68,12 +88,20 @@ final class Mesh {
     }
 
     void gone(PeerId peer) {
-        topics.values().forEach(topic -> topic.neighbours.remove(peer));
+        topics.values().forEach(topic -> remove(topic, peer));
+    }
+
+    /// The peer listens to the topic from now on. It is not left waiting for the next heartbeat, because until then
+    /// messages would pass it by.
+    void subscribed(GossipPeer peer, String name, long nowNanos, List<Effect> effects) {
+        if (neighbours(name).size() < config.degreeLow() && eligible(peer, name, nowNanos)) {
+            graft(peer, name, nowNanos, effects);
+        }
     }
 
     /// The peer no longer listens to the topic.
     void unsubscribed(PeerId peer, String topic) {
-        if (topic(topic).neighbours.remove(peer)) {
+        if (remove(topic(topic), peer)) {
             peers.scores().pruned(peer, topic);
         }
     }
@@ -91,8 +119,7 @@ final class Mesh {
         if (early || full || peers.scores().score(peer.id, nowNanos) < 0) {
             prune(peer.id, name, config.pruneBackoff(), nowNanos, effects);
         } else {
-            topic.neighbours.add(peer.id);
-            peers.scores().grafted(peer.id, name, nowNanos);
+            add(peer, name, nowNanos);
         }
     }
 
@@ -134,9 +161,19 @@ final class Mesh {
     }
 
     private void graft(GossipPeer peer, String name, long nowNanos, List<Effect> effects) {
-        topic(name).neighbours.add(peer.id);
-        peers.scores().grafted(peer.id, name, nowNanos);
+        add(peer, name, nowNanos);
         effects.add(new Effect.Send(peer.id, Rpc.of(new Rpc.Control.Graft(name))));
+    }
+
+    private void add(GossipPeer peer, String name, long nowNanos) {
+        topic(name).neighbours.add(peer.id);
+        topic(name).fresh.add(peer.id);
+        peers.scores().grafted(peer.id, name, nowNanos);
+    }
+
+    private static boolean remove(Topic topic, PeerId peer) {
+        topic.fresh.remove(peer);
+        return topic.neighbours.remove(peer);
     }
 
     private void prune(PeerId peer, String name, Duration backoff, long nowNanos, List<Effect> effects) {

@@ -58,16 +58,19 @@ final class MessageCache {
         return Optional.of(kept.message);
     }
 
-    /// The ids of `topic` to be announced.
-    List<MessageId> announced(String topic) {
-        return windows.stream()
-                .limit(ANNOUNCED_WINDOWS)
-                .flatMap(List::stream)
-                .filter(id -> {
-                    Kept kept = messages.get(id);
-                    return kept != null && kept.message.topic().equals(topic);
-                })
-                .toList();
+    /// The ids to be announced, by topic.
+    Map<String, List<MessageId>> announced() {
+        Map<String, List<MessageId>> ids = new LinkedHashMap<>();
+        for (List<MessageId> window : windows.stream().limit(ANNOUNCED_WINDOWS).toList()) {
+            for (MessageId id : window) {
+                Kept kept = messages.get(id);
+                if (kept != null) {
+                    ids.computeIfAbsent(kept.message.topic(), topic -> new ArrayList<>())
+                            .add(id);
+                }
+            }
+        }
+        return ids;
     }
 
     /// A heartbeat passed.

@@ -7,6 +7,7 @@ import io.pyrsia.libp2p.Stream;
 import io.pyrsia.libp2p.identify.Identification;
 import io.pyrsia.libp2p.identify.PeerRecord;
 import io.pyrsia.libp2p.multiformats.Multiaddr;
+import io.pyrsia.libp2p.multiformats.PeerId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -94,16 +95,17 @@ final class Identifier {
         if (theirs.key().isPresent() && !theirs.key().get().equals(connection.peerKey())) {
             throw new Malformed("a peer that identifies as another");
         }
-        List<Multiaddr> said = theirs.addresses();
+        PeerId peer = connection.peer();
         if (theirs.signedRecord().isPresent()) {
             PeerRecord record = PeerRecord.open(theirs.signedRecord().get());
-            if (!record.peer().equals(connection.peer())) {
+            if (!record.peer().equals(peer)) {
                 throw new Malformed("a peer that hands out another's record");
             }
-            said = record.addresses();
+            peers.addSigned(peer, record.sequence(), record.addresses()); // an older record changes nothing
+        } else {
+            peers.addAddresses(peer, theirs.addresses());
         }
-        peers.setProtocols(connection.peer(), theirs.protocols());
-        peers.addAddresses(connection.peer(), said);
+        peers.setProtocols(peer, theirs.protocols());
         identified.accept(connection);
     }
 }

@@ -17,15 +17,13 @@ import io.pyrsia.libp2p.multiformats.PeerId;
 import io.pyrsia.libp2p.multistream.Multistream;
 import io.pyrsia.libp2p.noise.NoiseHandshake;
 import io.pyrsia.libp2p.tls.TlsHandshake;
+import io.pyrsia.libp2p.transport.Loop;
 import io.pyrsia.libp2p.transport.Security;
-import io.pyrsia.libp2p.transport.TcpAddress;
-import io.pyrsia.libp2p.transport.TcpWire;
 import io.pyrsia.libp2p.yamux.MemoryBudget;
 import io.pyrsia.libp2p.yamux.YamuxSession;
 import io.pyrsia.libp2p.yamux.YamuxStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,9 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The host on the real network: TCP, secured and multiplexed.
@@ -51,7 +46,7 @@ public final class NetworkHost implements Host {
     private final Services services = new Services();
     private final ConnectionTable table;
     private final MemoryBudget budget;
-    private final Upgrader upgrader;
+    private final Connector connector;
     private final Identifier identifier;
     private final List<HostObserver> observers = new CopyOnWriteArrayList<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -60,19 +55,18 @@ public final class NetworkHost implements Host {
     /// Looks after the connections.
     private final Thread keeper = Thread.ofVirtual().name("libp2p-keeper").unstarted(this::keep);
 
-    /// Ends handshakes that take too long.
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("libp2p-timer").factory());
+    /// Waits for the network.
+    private final Loop loop;
 
-    private NetworkHost(HostConfig config) {
+    private NetworkHost(HostConfig config) throws IOException {
         this.config = config;
+        this.loop = Loop.start();
         this.peers = new PeerStore(config.peers());
         this.table = new ConnectionTable(config.limits());
         this.budget = new MemoryBudget(config.limits().receivedBytes());
-        this.upgrader =
-                new Upgrader(config.securities().stream().map(this::security).toList());
+        this.connector =
+                new Connector(config.securities().stream().map(this::security).toList(), config.limits());
         this.identifier = new Identifier(config, peers, services, this::addresses, this::identified);
-        timer.setRemoveOnCancelPolicy(true);
     }
 
     /// Starts a host that listens where `config` says.
@@ -169,7 +163,8 @@ public final class NetworkHost implements Host {
         listeners.forEach(Listener::close);
         table.close().forEach(PeerConnection::close);
         keeper.interrupt();
-        timer.shutdownNow();
+        connector.close();
+        loop.close();
     }
 
     /// The bytes that slow readers may still leave lying about; all of them when nothing is open.
@@ -194,22 +189,20 @@ public final class NetworkHost implements Host {
     }
 
     private PeerConnection dial(PeerId peer, Multiaddr address) throws IOException {
-        InetSocketAddress target = TcpAddress.resolve(address);
-        SocketChannel socket = SocketChannel.open();
+        Connector.Connected made;
         try {
-            socket.socket()
-                    .connect(target, Math.toIntExact(config.limits().dial().toMillis()));
-            TcpWire wire = new TcpWire(socket);
-            ScheduledFuture<?> alarm = alarm(wire);
-            Upgrader.Upgraded upgraded = upgrader.dial(wire);
-            alarm.cancel(false);
-            if (!PeerId.of(upgraded.channel().peerKey()).equals(peer)) {
+            made = connector.dial(address);
+        } catch (Malformed e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        try {
+            if (!PeerId.of(made.upgraded().channel().peerKey()).equals(peer)) {
                 throw new PeerUnreachable(address + " is another peer");
             }
-            return connected(upgraded, ends(socket, true), () -> {});
-        } catch (IOException | Malformed e) {
-            socket.close();
-            throw e instanceof IOException failure ? failure : new IOException(e.getMessage(), e);
+            return connected(made, () -> {});
+        } catch (IOException e) {
+            made.upgraded().wire().close();
+            throw e;
         }
     }
 
@@ -222,11 +215,7 @@ public final class NetworkHost implements Host {
         Thread.ofVirtual().name("handshake").start(() -> {
             boolean connected = false;
             try {
-                TcpWire wire = new TcpWire(socket);
-                ScheduledFuture<?> alarm = alarm(wire);
-                Upgrader.Upgraded upgraded = upgrader.accept(wire);
-                alarm.cancel(false);
-                connected(upgraded, ends(socket, false), () -> table.left(ip));
+                connected(connector.accept(socket), () -> table.left(ip));
                 connected = true;
             } catch (IOException | Malformed | RuntimeException e) {
                 LOG.log(System.Logger.Level.DEBUG, () -> "a handshake failed: " + e);
@@ -240,14 +229,16 @@ public final class NetworkHost implements Host {
         });
     }
 
-    private PeerConnection connected(Upgrader.Upgraded upgraded, PeerConnection.Ends ends, Runnable onEnd)
-            throws IOException {
+    private PeerConnection connected(Connector.Connected made, Runnable onEnd) throws IOException {
+        Upgrader.Upgraded upgraded = made.upgraded();
         PeerConnection connection = new PeerConnection(
-                upgraded.channel().peerKey(), ends, peers, config.limits().negotiation());
+                upgraded.channel().peerKey(),
+                made.ends(),
+                peers,
+                config.limits().negotiation());
         YamuxSession session = new YamuxSession(
-                upgraded.channel(),
-                upgraded.rest(),
-                ends.outbound(),
+                upgraded.link(loop),
+                made.ends().outbound(),
                 config.limits().yamux(),
                 budget,
                 table.slots(connection.peer()),
@@ -277,9 +268,14 @@ public final class NetworkHost implements Host {
         LOG.log(System.Logger.Level.DEBUG, () -> connection + " ended: " + reason);
         table.remove(connection);
         onEnd.run();
-        synchronized (connection) {
-            observers.forEach(observer -> observer.disconnected(connection));
-        }
+        Thread.ofVirtual()
+                .name("farewell")
+                .start(
+                        () -> { // observers may wait, the thread of the network must not
+                            synchronized (connection) {
+                                observers.forEach(observer -> observer.disconnected(connection));
+                            }
+                        });
     }
 
     private void answer(PeerConnection connection, YamuxStream stream) {
@@ -313,17 +309,6 @@ public final class NetworkHost implements Host {
         } catch (InterruptedException e) {
             // the host is closed
         }
-    }
-
-    private ScheduledFuture<?> alarm(TcpWire wire) {
-        return timer.schedule(wire::close, config.limits().handshake().toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static PeerConnection.Ends ends(SocketChannel socket, boolean outbound) throws IOException {
-        return new PeerConnection.Ends(
-                TcpAddress.of((InetSocketAddress) socket.getLocalAddress()),
-                TcpAddress.of((InetSocketAddress) socket.getRemoteAddress()),
-                outbound);
     }
 
     private static void close(SocketChannel socket) {

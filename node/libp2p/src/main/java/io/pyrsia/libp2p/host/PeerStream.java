@@ -1,39 +1,26 @@
 package io.pyrsia.libp2p.host;
 
 import io.pyrsia.base.Malformed;
+import io.pyrsia.libp2p.AgreedStream;
 import io.pyrsia.libp2p.Connection;
 import io.pyrsia.libp2p.Deadline;
-import io.pyrsia.libp2p.Stream;
 import io.pyrsia.libp2p.multistream.Multistream;
 import io.pyrsia.libp2p.yamux.YamuxStream;
 import java.io.IOException;
 import java.time.Duration;
 
 /// A multiplexed stream with the protocol it speaks.
-final class PeerStream implements Stream {
+final class PeerStream extends AgreedStream {
 
     private final YamuxStream stream;
-    private final String protocol;
-    private final Connection connection;
 
     /// Whether the answer to the proposal is still to come; owned by the one reading thread.
     private boolean unconfirmed;
 
     PeerStream(YamuxStream stream, String protocol, Connection connection, boolean unconfirmed) {
+        super(protocol, connection);
         this.stream = stream;
-        this.protocol = protocol;
-        this.connection = connection;
         this.unconfirmed = unconfirmed;
-    }
-
-    @Override
-    public String protocol() {
-        return protocol;
-    }
-
-    @Override
-    public Connection connection() {
-        return connection;
     }
 
     @Override
@@ -71,7 +58,7 @@ final class PeerStream implements Stream {
 
     private void confirm() throws IOException {
         try {
-            Multistream.confirm(stream, protocol);
+            Multistream.confirm(stream, protocol());
             unconfirmed = false;
         } catch (Malformed e) {
             reset();

@@ -1,37 +1,25 @@
 package io.pyrsia.libp2p.memory;
 
-import io.pyrsia.libp2p.Connection;
+import io.pyrsia.libp2p.AgreedStream;
 import io.pyrsia.libp2p.Deadline;
-import io.pyrsia.libp2p.Stream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One side of a stream between two hosts of a [MemoryNetwork].
-final class MemoryStream implements Stream {
+final class MemoryStream extends AgreedStream {
 
-    private final String protocol;
-    private final MemoryConnection connection;
+    private final MemoryConnection carrier;
     private final Pipe incoming;
     private final Pipe outgoing;
     private final AtomicBoolean finished = new AtomicBoolean();
     private volatile Deadline deadline = Deadline.NONE;
 
-    MemoryStream(String protocol, MemoryConnection connection, Pipe incoming, Pipe outgoing) {
-        this.protocol = protocol;
-        this.connection = connection;
+    MemoryStream(String protocol, MemoryConnection carrier, Pipe incoming, Pipe outgoing) {
+        super(protocol, carrier);
+        this.carrier = carrier;
         this.incoming = incoming;
         this.outgoing = outgoing;
-    }
-
-    @Override
-    public String protocol() {
-        return protocol;
-    }
-
-    @Override
-    public Connection connection() {
-        return connection;
     }
 
     @Override
@@ -54,7 +42,7 @@ final class MemoryStream implements Stream {
         if (finished.compareAndSet(false, true)) {
             incoming.reset();
             outgoing.reset();
-            connection.finished(this);
+            carrier.finished(this);
         }
     }
 
@@ -70,7 +58,7 @@ final class MemoryStream implements Stream {
         if (finished.compareAndSet(false, true)) {
             outgoing.end();
             incoming.discard();
-            connection.finished(this);
+            carrier.finished(this);
         }
     }
 }

@@ -2,16 +2,12 @@ package io.pyrsia.libp2p.noise;
 
 import io.pyrsia.base.Malformed;
 import io.pyrsia.libp2p.key.PeerKey;
-import io.pyrsia.libp2p.transport.ReadAhead;
 import io.pyrsia.libp2p.transport.SecureChannel;
-import io.pyrsia.libp2p.transport.Wire;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// Frames of at most 65,535 bytes, each encrypted; buffers are small until large frames come, and again when they stop.
+/// Frames of at most 65,535 bytes, each encrypted, behind two bytes of length.
 final class NoiseChannel implements SecureChannel {
 
     private static final byte[] NONE = {};
@@ -19,22 +15,14 @@ final class NoiseChannel implements SecureChannel {
     private static final int MAX_FRAME = 65_535;
     private static final int MAX_PLAINTEXT = MAX_FRAME - CipherState.TAG_BYTES;
 
-    private final Wire wire;
     private final PeerKey peerKey;
     private final Optional<String> muxer;
+    /// Owned by the one thread that seals.
     private final CipherState sending;
+    /// Owned by the one thread that opens.
     private final CipherState receiving;
 
-    // Owned by the reading thread.
-    private final ReadAhead in;
-    private byte[] plaintext = NONE;
-
-    // Owned by the writing thread.
-    private byte[] out = NONE;
-
-    NoiseChannel(Wire wire, PeerKey peerKey, Optional<String> muxer, CipherState sending, CipherState receiving) {
-        this.wire = wire;
-        this.in = new ReadAhead(wire);
+    NoiseChannel(PeerKey peerKey, Optional<String> muxer, CipherState sending, CipherState receiving) {
         this.peerKey = peerKey;
         this.muxer = muxer;
         this.sending = sending;
@@ -52,53 +40,38 @@ final class NoiseChannel implements SecureChannel {
     }
 
     @Override
-    public @Nullable ByteBuffer read() throws IOException {
-        if (in.quiet()) {
-            plaintext = NONE;
+    public int sealedBytes(int plain) {
+        return plain + (1 + plain / MAX_PLAINTEXT) * (HEADER + CipherState.TAG_BYTES);
+    }
+
+    @Override
+    public void seal(ByteBuffer plain, ByteBuffer sealed) {
+        while (plain.hasRemaining()) {
+            int part = Math.min(MAX_PLAINTEXT, plain.remaining());
+            int at = sealed.arrayOffset() + sealed.position() + HEADER;
+            int size = sending.encrypt(
+                    NONE, plain.array(), plain.arrayOffset() + plain.position(), part, sealed.array(), at);
+            sealed.putShort((short) size).position(sealed.position() + size);
+            plain.position(plain.position() + part);
         }
-        if (!in.have(HEADER)) {
-            return null;
-        }
-        int length = in.u16(0);
-        if (!in.have(HEADER + length)) {
-            throw new EOFException("the connection ended inside a frame");
-        }
-        if (plaintext.length < length) {
-            plaintext = new byte[length > ReadAhead.SMALL ? MAX_FRAME : ReadAhead.SMALL];
-        }
+    }
+
+    @Override
+    public int frameBytes(ByteBuffer sealed) {
+        return sealed.remaining() < HEADER ? 0 : HEADER + (sealed.getShort(sealed.position()) & 0xffff);
+    }
+
+    @Override
+    public void open(ByteBuffer sealed, ByteBuffer plain) throws IOException {
+        int length = sealed.getShort() & 0xffff;
+        int from = sealed.arrayOffset() + sealed.position();
+        int to = plain.arrayOffset() + plain.position();
         try {
-            int size = receiving.decrypt(NONE, in.buffer(), in.start() + HEADER, length, plaintext, 0);
-            in.consume(HEADER + length);
-            return ByteBuffer.wrap(plaintext, 0, size);
+            int size = receiving.decrypt(NONE, sealed.array(), from, length, plain.array(), to);
+            sealed.position(sealed.position() + length);
+            plain.position(plain.position() + size);
         } catch (Malformed e) {
             throw new IOException(e.reason(), e);
         }
-    }
-
-    @Override
-    public void write(byte[] buffer, int offset, int length) throws IOException {
-        int frames = (length + MAX_PLAINTEXT - 1) / MAX_PLAINTEXT;
-        int needed = length + frames * (HEADER + CipherState.TAG_BYTES);
-        if (out.length < needed) {
-            out = new byte[needed];
-        }
-        int size = 0;
-        for (int done = 0; done < length; ) {
-            int part = Math.min(MAX_PLAINTEXT, length - done);
-            int sealed = sending.encrypt(NONE, buffer, offset + done, part, out, size + HEADER);
-            out[size] = (byte) (sealed >>> 8);
-            out[size + 1] = (byte) sealed;
-            size += HEADER + sealed;
-            done += part;
-        }
-        wire.write(out, 0, size);
-        if (length <= ReadAhead.SMALL) {
-            out = NONE; // a quiet connection holds no buffer
-        }
-    }
-
-    @Override
-    public void close() {
-        wire.close();
     }
 }

@@ -1,11 +1,11 @@
 package io.pyrsia.libp2p.noise;
 
 import io.pyrsia.base.Malformed;
+import io.pyrsia.libp2p.Messages;
 import io.pyrsia.libp2p.key.Identity;
 import io.pyrsia.libp2p.transport.SecureChannel;
 import io.pyrsia.libp2p.transport.Security;
 import io.pyrsia.libp2p.transport.Wire;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public final class NoiseHandshake implements Security {
         byte[] second = state.readSecond(read(wire));
         NoisePayload theirs = NoisePayload.read(second, state.remoteStatic());
         write(wire, state.writeThird(NoisePayload.write(identity, staticKey.publicHalf(), muxers)));
-        return channel(wire, state, theirs, muxers, theirs.muxers());
+        return channel(state, theirs, muxers, theirs.muxers());
     }
 
     @Override
@@ -55,37 +55,27 @@ public final class NoiseHandshake implements Security {
         write(wire, state.writeSecond(NoisePayload.write(identity, staticKey.publicHalf(), muxers)));
         byte[] third = state.readThird(read(wire));
         NoisePayload theirs = NoisePayload.read(third, state.remoteStatic());
-        return channel(wire, state, theirs, theirs.muxers(), muxers);
+        return channel(state, theirs, theirs.muxers(), muxers);
     }
 
     private static SecureChannel channel(
-            Wire wire, HandshakeState state, NoisePayload peer, List<String> initiators, List<String> responders) {
+            HandshakeState state, NoisePayload peer, List<String> initiators, List<String> responders) {
         Optional<String> muxer =
                 initiators.stream().filter(responders::contains).findFirst();
         CipherState[] states = state.split();
-        return new NoiseChannel(wire, peer.key(), muxer, states[0], states[1]);
+        return new NoiseChannel(peer.key(), muxer, states[0], states[1]);
     }
 
     private static byte[] read(Wire wire) throws IOException, Malformed {
         byte[] header = new byte[2];
-        fill(wire, header);
+        Messages.readFully(wire, header, 0);
         int length = (header[0] & 0xff) << 8 | (header[1] & 0xff);
         if (length > MAX_MESSAGE) {
             throw new Malformed("a handshake message has " + length + " bytes, the limit is " + MAX_MESSAGE);
         }
         byte[] message = new byte[length];
-        fill(wire, message);
+        Messages.readFully(wire, message, 0);
         return message;
-    }
-
-    private static void fill(Wire wire, byte[] buffer) throws IOException {
-        for (int at = 0; at < buffer.length; ) {
-            int count = wire.read(buffer, at, buffer.length - at);
-            if (count < 0) {
-                throw new EOFException("the peer left during the handshake");
-            }
-            at += count;
-        }
     }
 
     private static void write(Wire wire, byte[] message) throws IOException {

@@ -13,10 +13,10 @@ final class OneKey extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "peer";
 
-    private final PeerCertificate.Pair pair;
+    private final OwnCertificate own;
 
-    OneKey(PeerCertificate.Pair pair) {
-        this.pair = pair;
+    OneKey(OwnCertificate own) {
+        this.own = own;
     }
 
     @Override
@@ -51,12 +51,12 @@ final class OneKey extends X509ExtendedKeyManager {
 
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
-        return new X509Certificate[] {pair.certificate()};
+        return new X509Certificate[] {own.certificate()};
     }
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
-        return pair.key();
+        return own.key();
     }
 
     private static @Nullable String fits(String type) {

@@ -1,120 +1,163 @@
 package io.pyrsia.libp2p.tls;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.pyrsia.base.Malformed;
-import io.pyrsia.libp2p.key.Identity;
 import io.pyrsia.libp2p.key.PeerKey;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
-import java.time.Duration;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.RSAKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
-import java.util.Date;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.util.Properties;
 
-/// A self-signed certificate in which the peer's own key vouches for the certificate's key.
-final class PeerCertificate {
+/// What a peer sent as its certificate, read without the JDK's parser, which refuses those that name no issuer.
+///
+/// @param encoded the DER encoding, all of it
+/// @param content its parts
+/// @param key the key that the certificate is for, of a kind and size that TLS here takes
+record PeerCertificate(Bytes encoded, Certificate content, PublicKey key) {
 
-    private static final ASN1ObjectIdentifier EXTENSION = new ASN1ObjectIdentifier("1.3.6.1.4.1.53594.1.1");
-    private static final Bytes PREFIX = Bytes.wrap("libp2p-tls-handshake:".getBytes(US_ASCII));
-    private static final Duration BACKDATED = Duration.ofHours(1);
-    private static final Duration VALID = Duration.ofDays(36_500);
+    /// The longest certificate: room for two RSA keys with 8,192 bits and their signatures.
+    static final int MAX_BYTES = 8 * 1_024;
 
-    private PeerCertificate() {}
+    private static final int RSA_MIN_BITS = 2_048;
+    private static final int RSA_MAX_BITS = 8_192;
 
-    /// A certificate and the key it is for.
-    record Pair(X509Certificate certificate, PrivateKey key) {}
+    /// The kinds of keys, with the name by which the JDK decodes them.
+    private static final Map<ASN1ObjectIdentifier, String> KEYS = Map.of(
+            X9ObjectIdentifiers.id_ecPublicKey, "EC",
+            PKCSObjectIdentifiers.rsaEncryption, "RSA",
+            EdECObjectIdentifiers.id_Ed25519, "Ed25519");
 
-    /// Makes a fresh key and a certificate for it that `identity` vouches for.
-    static Pair issue(Identity identity) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            KeyPair pair = generator.generateKeyPair();
-            Bytes spki = Bytes.wrap(pair.getPublic().getEncoded());
-            DERSequence signedKey = new DERSequence(new DEROctetString[] {
-                octets(identity.key().encoded()), octets(identity.sign(Bytes.concatenate(PREFIX, spki)))
-            });
-            Instant now = Instant.now();
-            X500Name nobody = new X500Name("CN=libp2p");
-            X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
-                            nobody,
-                            BigInteger.ONE,
-                            Date.from(now.minus(BACKDATED)),
-                            Date.from(now.plus(VALID)),
-                            nobody,
-                            SubjectPublicKeyInfo.getInstance(spki.toArray()))
-                    .addExtension(EXTENSION, false, signedKey);
-            X509Certificate certificate = new JcaX509CertificateConverter()
-                    .getCertificate(
-                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
-            return new Pair(certificate, pair.getPrivate());
-        } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
-            throw new IllegalStateException("a certificate can always be made", e);
+    /// How a certificate may sign itself, with the name by which the JDK checks it.
+    private static final Map<ASN1ObjectIdentifier, String> SIGNATURES = Map.of(
+            X9ObjectIdentifiers.ecdsa_with_SHA256, "SHA256withECDSA",
+            X9ObjectIdentifiers.ecdsa_with_SHA384, "SHA384withECDSA",
+            X9ObjectIdentifiers.ecdsa_with_SHA512, "SHA512withECDSA",
+            PKCSObjectIdentifiers.sha256WithRSAEncryption, "SHA256withRSA",
+            PKCSObjectIdentifiers.sha384WithRSAEncryption, "SHA384withRSA",
+            PKCSObjectIdentifiers.sha512WithRSAEncryption, "SHA512withRSA",
+            EdECObjectIdentifiers.id_Ed25519, "Ed25519");
+
+    /// Reads a certificate; nothing that it says is checked yet.
+    static PeerCertificate parse(Bytes encoded) throws Malformed {
+        if (encoded.size() > MAX_BYTES) {
+            throw new Malformed("a certificate has at most " + MAX_BYTES + " bytes");
         }
-    }
-
-    /// The key of the peer that this certificate belongs to, after everything in it was checked.
-    static PeerKey check(X509Certificate certificate) throws Malformed {
+        byte[] der = encoded.toArray();
+        Properties.setThreadOverride(Properties.X509_ALLOW_EMPTY_ISSUER_CERT, true);
         try {
-            certificate.checkValidity();
-            certificate.verify(certificate.getPublicKey());
-        } catch (GeneralSecurityException | RuntimeException e) {
-            throw new Malformed("a certificate that is not valid now or not signed by itself");
-        }
-        requireKnownExtensions(certificate.getCriticalExtensionOIDs());
-        byte[] extension = certificate.getExtensionValue(EXTENSION.getId());
-        if (extension == null) {
-            throw new Malformed("a certificate without a peer's key");
-        }
-        Bytes encodedKey;
-        Bytes signature;
-        try {
-            byte[] content = ASN1OctetString.getInstance(extension).getOctets();
-            ASN1Sequence signedKey = ASN1Sequence.getInstance(content);
-            if (signedKey.size() != 2) {
-                throw new Malformed("a peer's key in a certificate has two parts");
+            ASN1Primitive structure = ASN1Primitive.fromByteArray(der);
+            if (structure == null || !Arrays.equals(structure.getEncoded(ASN1Encoding.DER), der)) {
+                throw new Malformed("a certificate that is not in its one encoding");
             }
-            encodedKey = Bytes.wrap(
-                    ASN1OctetString.getInstance(signedKey.getObjectAt(0)).getOctets());
-            signature = Bytes.wrap(
-                    ASN1OctetString.getInstance(signedKey.getObjectAt(1)).getOctets());
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new Malformed("a peer's key in a certificate is not DER");
+            Certificate content = Certificate.getInstance(structure);
+            requireTimes(content);
+            return new PeerCertificate(encoded, content, key(content));
+        } catch (IOException | RuntimeException e) { // Bouncy Castle's reader also casts what it has not looked at
+            throw new Malformed("not a certificate: " + e.getMessage());
+        } finally {
+            Properties.removeThreadOverride(Properties.X509_ALLOW_EMPTY_ISSUER_CERT);
         }
-        PeerKey key = PeerKey.parse(encodedKey);
-        Bytes spki = Bytes.wrap(certificate.getPublicKey().getEncoded());
-        if (!key.verifies(Bytes.concatenate(PREFIX, spki), signature)) {
-            throw new Malformed("a peer did not sign the key of its certificate");
-        }
-        return key;
     }
 
-    private static void requireKnownExtensions(Set<String> critical) throws Malformed {
-        if (critical != null && !Set.of(EXTENSION.getId()).containsAll(critical)) {
+    /// The key of the peer that it belongs to, after everything in it was checked.
+    PeerKey check(Instant now) throws Malformed {
+        if (now.isBefore(content.getStartDate().getDate().toInstant())
+                || now.isAfter(content.getEndDate().getDate().toInstant())) {
+            throw new Malformed("a certificate that is not valid now");
+        }
+        if (!signsItself()) {
+            throw new Malformed("a certificate that is not signed by itself");
+        }
+        if (!knowsItsCriticalExtensions()) {
             throw new Malformed("a certificate with a critical extension that is not known");
         }
+        SignedKey signed = SignedKey.parse(
+                extension(SignedKey.EXTENSION).orElseThrow(() -> new Malformed("a certificate without a peer's key")));
+        if (!signed.vouchesFor(key)) {
+            throw new Malformed("a peer did not sign the key of its certificate");
+        }
+        return signed.peer();
     }
 
-    private static DEROctetString octets(Bytes value) {
-        return new DEROctetString(value.toArray());
+    /// The part that is signed.
+    byte[] signedPart() {
+        try {
+            return content.getTBSCertificate().getEncoded(ASN1Encoding.DER);
+        } catch (IOException e) {
+            throw new IllegalStateException("what was read can be written", e);
+        }
+    }
+
+    /// The content of an extension.
+    Optional<byte[]> extension(ASN1ObjectIdentifier id) {
+        return Optional.ofNullable(content.getTBSCertificate().getExtensions())
+                .map(all -> all.getExtension(id))
+                .map(one -> one.getExtnValue().getOctets());
+    }
+
+    boolean knowsItsCriticalExtensions() {
+        Extensions all = content.getTBSCertificate().getExtensions();
+        return all == null || Arrays.stream(all.getCriticalExtensionOIDs()).allMatch(SignedKey.EXTENSION::equals);
+    }
+
+    private boolean signsItself() {
+        AlgorithmIdentifier algorithm = content.getSignatureAlgorithm();
+        String name = SIGNATURES.get(algorithm.getAlgorithm());
+        if (name == null || !algorithm.equals(content.getTBSCertificate().getSignature())) {
+            return false;
+        }
+        try {
+            Signature check = Signature.getInstance(name);
+            check.initVerify(key);
+            check.update(signedPart());
+            return check.verify(content.getSignature().getOctets());
+        } catch (GeneralSecurityException | IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /// The two times are kept as text and read when they are asked for; they must be readable then.
+    private static void requireTimes(Certificate content) throws Malformed {
+        Instant start = content.getStartDate().getDate().toInstant();
+        if (content.getEndDate().getDate().toInstant().isBefore(start)) {
+            throw new Malformed("a certificate that ends before it begins");
+        }
+    }
+
+    private static PublicKey key(Certificate content) throws Malformed, IOException {
+        String kind = KEYS.get(content.getSubjectPublicKeyInfo().getAlgorithm().getAlgorithm());
+        if (kind == null) {
+            throw new Malformed("a certificate for a key that is none of " + KEYS.values());
+        }
+        PublicKey key;
+        try {
+            byte[] encoded = content.getSubjectPublicKeyInfo().getEncoded(ASN1Encoding.DER);
+            key = KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(encoded));
+        } catch (GeneralSecurityException e) {
+            throw new Malformed("a certificate for something that is no " + kind + " key");
+        }
+        if (key instanceof RSAKey rsa
+                && (rsa.getModulus().bitLength() < RSA_MIN_BITS
+                        || rsa.getModulus().bitLength() > RSA_MAX_BITS)) {
+            throw new Malformed("an RSA key has " + RSA_MIN_BITS + " to " + RSA_MAX_BITS + " bits");
+        }
+        return key;
     }
 }

@@ -1,11 +1,14 @@
 package io.pyrsia.libp2p.tls;
 
 import io.pyrsia.base.Malformed;
+import io.pyrsia.libp2p.key.PeerKey;
 import java.net.Socket;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.apache.tuweni.bytes.Bytes;
 
 /// Trusts exactly those certificates in which a peer vouches for itself; who the peer is, others decide.
 final class PeerTrust extends X509ExtendedTrustManager {
@@ -45,12 +48,20 @@ final class PeerTrust extends X509ExtendedTrustManager {
         return new X509Certificate[0];
     }
 
+    /// The key of the peer behind `certificate`. Another provider in the JVM may have read it before ours had its turn.
+    static PeerKey peerKey(Certificate certificate) throws CertificateException, Malformed {
+        PeerX509 ours = certificate instanceof PeerX509 read
+                ? read
+                : new PeerX509(PeerCertificate.parse(Bytes.wrap(certificate.getEncoded())));
+        return ours.peerKey();
+    }
+
     private static void check(X509Certificate[] chain) throws CertificateException {
         if (chain.length != 1) {
             throw new CertificateException("a peer has one certificate, not " + chain.length);
         }
         try {
-            PeerCertificate.check(chain[0]);
+            peerKey(chain[0]);
         } catch (Malformed e) {
             throw new CertificateException(e.reason());
         }

@@ -5,23 +5,27 @@ import io.pyrsia.libp2p.transport.SecureChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A connection after its TLS handshake.
 record TlsChannel(TlsRecords records, PeerKey peerKey, Optional<String> muxer) implements SecureChannel {
 
     @Override
-    public @Nullable ByteBuffer read() throws IOException {
-        return records.read();
+    public int sealedBytes(int plain) {
+        return records.sealedBytes(plain);
     }
 
     @Override
-    public void write(byte[] buffer, int offset, int length) throws IOException {
-        records.write(buffer, offset, length);
+    public void seal(ByteBuffer plain, ByteBuffer sealed) throws IOException {
+        records.wrap(plain, sealed);
     }
 
     @Override
-    public void close() {
-        records.close();
+    public int frameBytes(ByteBuffer sealed) {
+        return TlsRecords.recordBytes(sealed);
+    }
+
+    @Override
+    public void open(ByteBuffer sealed, ByteBuffer plain) throws IOException {
+        records.unwrap(sealed, plain);
     }
 }

@@ -8,8 +8,7 @@ import io.pyrsia.libp2p.transport.Security;
 import io.pyrsia.libp2p.transport.Wire;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
+import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +16,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 
 /// Secures a wire with TLS 1.3, both sides with a certificate, and agrees on the multiplexer by ALPN.
@@ -32,6 +32,9 @@ public final class TlsHandshake implements Security {
         "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"
     };
 
+    /// Where we dial, the only group that we offer: everyone has it, and the JDK makes a key for each kind it offers.
+    private static final String[] DIALLERS_GROUPS = {"x25519"};
+
     /// Longer than a ticket may live, which is how the JDK is told to send none.
     private static final int NO_TICKETS_SECONDS = 8 * 24 * 3_600;
 
@@ -42,9 +45,10 @@ public final class TlsHandshake implements Security {
         this.applicationProtocols =
                 Stream.concat(muxers.stream(), Stream.of(NO_MUXER)).toArray(String[]::new);
         try {
+            PeerCertificates.install();
             context = SSLContext.getInstance("TLSv1.3");
             context.init(
-                    new KeyManager[] {new OneKey(PeerCertificate.issue(identity))},
+                    new KeyManager[] {new OneKey(OwnCertificate.issue(identity))},
                     new TrustManager[] {new PeerTrust()},
                     null);
             context.getServerSessionContext().setSessionTimeout(NO_TICKETS_SECONDS);
@@ -77,13 +81,23 @@ public final class TlsHandshake implements Security {
         parameters.setUseCipherSuitesOrder(true);
         parameters.setApplicationProtocols(applicationProtocols);
         parameters.setNeedClientAuth(true);
+        if (client) {
+            parameters.setNamedGroups(DIALLERS_GROUPS);
+        }
         engine.setSSLParameters(parameters);
-        TlsRecords records = new TlsRecords(engine, wire);
-        records.handshake();
-        Certificate[] chain = engine.getSession().getPeerCertificates();
-        PeerKey peer = PeerCertificate.check((X509Certificate) chain[0]);
+        TlsRecords records = new TlsRecords(engine);
+        PeerCertificates.whileReading(() -> records.handshake(wire));
+        PeerKey peer = peerKey(engine.getSession());
         String agreed = engine.getApplicationProtocol();
         boolean muxer = agreed != null && !agreed.isEmpty() && !agreed.equals(NO_MUXER);
         return new TlsChannel(records, peer, muxer ? Optional.of(agreed) : Optional.empty());
+    }
+
+    private static PeerKey peerKey(SSLSession session) throws IOException, Malformed {
+        try {
+            return PeerTrust.peerKey(session.getPeerCertificates()[0]);
+        } catch (CertificateException e) {
+            throw new IOException(e);
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.pyrsia.libp2p.tls;
 
-import io.pyrsia.libp2p.transport.ReadAhead;
+import io.pyrsia.libp2p.Messages;
 import io.pyrsia.libp2p.transport.Wire;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,49 +9,44 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
-/// The JDK's TLS engine between a wire and plain bytes. After the handshake one thread reads and one writes.
+/// The records of TLS, made and read by the JDK's engine. After the handshake one thread wraps and one unwraps.
 final class TlsRecords {
 
-    private static final byte[] NONE = {};
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int HEADER = 5;
     /// A record's plaintext, and the room that its header and tag take at most.
     private static final int MAX_PLAINTEXT = 16 * 1024;
 
     private static final int MAX_OVERHEAD = 512;
-    /// Plaintext that one read returns at most.
-    private static final int LARGE = 8 * MAX_PLAINTEXT;
+    /// Room for the few small records of a flight, and behind them for the largest, which the engine wants to see.
+    private static final int FLIGHT_BYTES = 2 * (MAX_PLAINTEXT + MAX_OVERHEAD);
     /// Handshake messages beyond this come from no honest peer.
     private static final int MAX_HANDSHAKE_STEPS = 200;
 
     private final SSLEngine engine;
-    private final Wire wire;
 
-    // Owned by the reading thread.
-    private final ReadAhead in;
-    private byte[] plaintext = NONE;
-
-    // Owned by the writing thread.
-    private byte[] out = NONE;
-
-    TlsRecords(SSLEngine engine, Wire wire) {
+    TlsRecords(SSLEngine engine) {
         this.engine = engine;
-        this.wire = wire;
-        this.in = new ReadAhead(wire);
     }
 
-    /// Runs until both sides have the keys; called before any reading or writing.
-    void handshake() throws IOException {
+    /// Runs until both sides have the keys; called before any wrapping or unwrapping.
+    void handshake(Wire wire) throws IOException {
+        ByteBuffer plain = ByteBuffer.allocate(MAX_PLAINTEXT + MAX_OVERHEAD);
+        ByteBuffer sealed = ByteBuffer.allocate(FLIGHT_BYTES);
         engine.beginHandshake();
         for (int steps = 0; steps < MAX_HANDSHAKE_STEPS; steps++) {
             HandshakeStatus status = engine.getHandshakeStatus();
             switch (status) {
                 case NEED_TASK -> engine.getDelegatedTask().run();
-                case NEED_WRAP -> write(NONE, 0, 0);
-                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrapHandshake();
+                case NEED_WRAP -> {
+                    wrap(ByteBuffer.allocate(0), sealed);
+                    if (engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
+                        flush(wire, sealed); // a flight of records leaves in one packet
+                    }
+                }
+                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrap(record(wire), plain.clear());
                 case FINISHED, NOT_HANDSHAKING -> {
+                    flush(wire, sealed);
                     return;
                 }
             }
@@ -59,83 +54,51 @@ final class TlsRecords {
         throw new SSLException("a handshake without an end");
     }
 
-    /// The plaintext of at least one record, as a view that is good until the next call; null at the end.
-    @Nullable
-    ByteBuffer read() throws IOException {
-        if (in.quiet()) {
-            plaintext = NONE;
-        }
-        ByteBuffer view = NOTHING;
-        while (!view.hasRemaining()) {
-            if (!in.have(HEADER)) {
-                return null;
-            }
-            if (!in.have(HEADER + in.u16(3))) {
-                throw new EOFException("the connection ended inside a record");
-            }
-            view = unwrapReady();
-            if (engine.isInboundDone()) {
-                return view.hasRemaining() ? view : null;
-            }
-        }
-        return view;
+    int sealedBytes(int plain) {
+        return plain + (1 + plain / MAX_PLAINTEXT) * MAX_OVERHEAD + MAX_PLAINTEXT;
     }
 
-    void write(byte[] buffer, int offset, int length) throws IOException {
-        int records = 1 + length / MAX_PLAINTEXT;
-        int needed = length + records * MAX_OVERHEAD + MAX_PLAINTEXT;
-        if (out.length < needed) {
-            out = new byte[needed];
-        }
-        ByteBuffer source = ByteBuffer.wrap(buffer, offset, length);
-        ByteBuffer target = ByteBuffer.wrap(out);
+    void wrap(ByteBuffer plain, ByteBuffer sealed) throws IOException {
         do {
-            SSLEngineResult result = engine.wrap(source, target);
-            if (result.getStatus() != SSLEngineResult.Status.OK) {
-                throw new SSLException("cannot encrypt: " + result.getStatus());
-            }
-        } while (source.hasRemaining());
-        wire.write(out, 0, target.position());
-        if (length <= ReadAhead.SMALL) {
-            out = NONE; // a quiet connection holds no buffer
+            require(engine.wrap(plain, sealed));
+        } while (plain.hasRemaining());
+    }
+
+    /// The length of the record at the front of `sealed`; 0 if too little of it is there to tell.
+    static int recordBytes(ByteBuffer sealed) {
+        return sealed.remaining() < HEADER ? 0 : HEADER + (sealed.getShort(sealed.position() + 3) & 0xffff);
+    }
+
+    /// Takes one record, all of which is there.
+    void unwrap(ByteBuffer sealed, ByteBuffer plain) throws IOException {
+        int end = sealed.position() + recordBytes(sealed);
+        require(engine.unwrap(sealed, plain));
+        if (engine.isInboundDone()) {
+            throw new EOFException("the peer closed the connection");
+        }
+        if (sealed.position() != end) {
+            throw new SSLException("a record that was not taken");
         }
     }
 
-    void close() {
-        wire.close();
-    }
-
-    /// Decrypts the complete records that are there, as many as fit.
-    private ByteBuffer unwrapReady() throws IOException {
-        int first = in.u16(3);
-        if (plaintext.length < first) {
-            plaintext = new byte[first > ReadAhead.SMALL ? LARGE : ReadAhead.SMALL];
-        }
-        ByteBuffer target = ByteBuffer.wrap(plaintext);
-        while (in.ready() >= HEADER) {
-            int record = HEADER + in.u16(3);
-            if (in.ready() < record || target.remaining() < record - HEADER) {
-                break;
-            }
-            unwrap(record, target);
-        }
-        return target.flip();
-    }
-
-    private void unwrapHandshake() throws IOException {
-        if (!in.have(HEADER) || !in.have(HEADER + in.u16(3))) {
-            throw new EOFException("the peer left during the handshake");
-        }
-        unwrap(HEADER + in.u16(3), ByteBuffer.allocate(MAX_PLAINTEXT + MAX_OVERHEAD));
-    }
-
-    private void unwrap(int record, ByteBuffer target) throws IOException {
-        ByteBuffer source = ByteBuffer.wrap(in.buffer(), in.start(), record);
-        SSLEngineResult result = engine.unwrap(source, target);
+    private static void require(SSLEngineResult result) throws SSLException {
         if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW
                 || result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW) {
-            throw new SSLException("cannot decrypt: " + result.getStatus());
+            throw new SSLException("the engine fails: " + result.getStatus());
         }
-        in.consume(record - source.remaining());
+    }
+
+    private static void flush(Wire wire, ByteBuffer sealed) throws IOException {
+        wire.write(sealed.array(), sealed.arrayOffset(), sealed.position());
+        sealed.clear();
+    }
+
+    private static ByteBuffer record(Wire wire) throws IOException {
+        byte[] header = new byte[HEADER];
+        Messages.readFully(wire, header, 0);
+        byte[] record = new byte[recordBytes(ByteBuffer.wrap(header))];
+        System.arraycopy(header, 0, record, 0, HEADER);
+        Messages.readFully(wire, record, HEADER);
+        return ByteBuffer.wrap(record);
     }
 }

@@ -4,9 +4,9 @@ import io.pyrsia.libp2p.key.PeerKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// An encrypted connection to a peer that proved its key; one thread reads and one writes.
+/// What a handshake leaves behind: the peer's proven key, and the ciphers of both directions. It moves no bytes itself;
+/// one thread at a time seals and one opens. All buffers are heap buffers.
 public interface SecureChannel {
 
     PeerKey peerKey();
@@ -14,12 +14,16 @@ public interface SecureChannel {
     /// The multiplexer, where the handshake agreed on it already.
     Optional<String> muxer();
 
-    /// What came next, as a view that is good until the next call; null when the other side has ended.
-    @Nullable
-    ByteBuffer read() throws IOException;
+    /// The most room that sealing `plain` bytes takes.
+    int sealedBytes(int plain);
 
-    /// Encrypts and sends everything; the bytes may be overwritten.
-    void write(byte[] buffer, int offset, int length) throws IOException;
+    /// Appends the frames that carry all of `plain` to `sealed`.
+    void seal(ByteBuffer plain, ByteBuffer sealed) throws IOException;
 
-    void close();
+    /// The length of the frame at the front of `sealed`, which may not all be there; 0 if too little is there to tell.
+    int frameBytes(ByteBuffer sealed);
+
+    /// Takes the frame at the front of `sealed`, all of which is there, and appends what it carries to `plain`, which
+    /// has at least as much room as the frame is long.
+    void open(ByteBuffer sealed, ByteBuffer plain) throws IOException;
 }

@@ -5,30 +5,30 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/// A TCP connection that reads ahead a little, so that small reads do not each ask the kernel.
+/// A TCP connection during the handshake; it reads ahead a little, so that small reads do not each ask the kernel.
 public final class TcpWire implements Wire {
 
     /// What is read ahead; larger reads go past this buffer.
     private static final int AHEAD_BYTES = 2_048;
 
-    private final SocketChannel channel;
+    private final SocketChannel socket;
 
     /// Owned by the one reading thread; between reads it holds what was read ahead.
     private final ByteBuffer ahead = ByteBuffer.allocate(AHEAD_BYTES).flip();
 
-    public TcpWire(SocketChannel channel) throws IOException {
-        this.channel = channel;
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    public TcpWire(SocketChannel socket) throws IOException {
+        this.socket = socket;
+        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         if (!ahead.hasRemaining() && length >= AHEAD_BYTES) {
-            return channel.read(ByteBuffer.wrap(buffer, offset, length));
+            return socket.read(ByteBuffer.wrap(buffer, offset, length));
         }
         if (!ahead.hasRemaining()) {
             ahead.clear();
-            int count = channel.read(ahead);
+            int count = socket.read(ahead);
             ahead.flip();
             if (count < 0) {
                 return -1;
@@ -43,14 +43,21 @@ public final class TcpWire implements Wire {
     public void write(byte[] buffer, int offset, int length) throws IOException {
         ByteBuffer rest = ByteBuffer.wrap(buffer, offset, length);
         while (rest.hasRemaining()) {
-            channel.write(rest);
+            socket.write(rest);
         }
+    }
+
+    /// The connection after its handshake, which owns the socket from now on.
+    ///
+    /// @param first plain bytes that came with the negotiation
+    public Link link(SecureChannel channel, ByteBuffer first, Loop loop) {
+        return new TcpLink(socket, channel, loop, first, ahead);
     }
 
     @Override
     public void close() {
         try {
-            channel.close();
+            socket.close();
         } catch (IOException e) {
             // it is gone either way
         }

@@ -3,7 +3,8 @@ package io.pyrsia.libp2p.yamux;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.libp2p.Deadline;
 import io.pyrsia.libp2p.StreamReset;
-import io.pyrsia.libp2p.transport.SecureChannel;
+import io.pyrsia.libp2p.StreamTimeout;
+import io.pyrsia.libp2p.transport.Link;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -15,21 +16,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The streams of one connection: a thread that reads frames and hands them out, and one that writes what streams send.
-public final class YamuxSession {
+/// The streams of one connection: takes frames out of what its link brings and hands them to their streams.
+public final class YamuxSession implements Link.Receiver {
 
     public static final String PROTOCOL = "/yamux/1.0.0";
 
     /// More credit than any honest peer gives.
     static final long MAX_CREDIT = 1L << 32;
 
-    private final SecureChannel channel;
+    private final Link link;
     private final boolean dialler;
     private final YamuxLimits limits;
     private final MemoryBudget budget;
     private final StreamSlots slots;
     private final Consumer<YamuxStream> inbound;
-    private final Consumer<String> ended;
+    private final Consumer<String> over;
     private final OutputQueue queue;
     private final FrameReader frames;
     private final Pulse pulse;
@@ -40,39 +41,41 @@ public final class YamuxSession {
     /// Owned by this object's lock, which also keeps the order of ids on the wire.
     private long nextId;
 
-    /// Set by the reading thread when the peer wants no new streams.
+    /// Set by the link's thread when the peer wants no new streams.
     private volatile boolean goneAway;
 
-    /// @param rest what the channel delivered and nobody read
+    // Owned by the link's thread: the data frame whose payload has not all come, and its stream if there still is one.
+    private long payload;
+    private @Nullable YamuxStream payloadOf;
+
     /// @param inbound runs on a virtual thread of its own for each stream that the peer opens
-    /// @param ended told once, with the reason, when the session is over
+    /// @param over told once, with the reason, when the session is over
     public YamuxSession(
-            SecureChannel channel,
-            ByteBuffer rest,
+            Link link,
             boolean dialler,
             YamuxLimits limits,
             MemoryBudget budget,
             StreamSlots slots,
             Consumer<YamuxStream> inbound,
-            Consumer<String> ended) {
-        this.channel = channel;
+            Consumer<String> over) {
+        this.link = link;
         this.dialler = dialler;
         this.limits = limits;
         this.budget = budget;
         this.slots = slots;
         this.inbound = inbound;
-        this.ended = ended;
-        this.queue = new OutputQueue(limits);
-        this.frames = new FrameReader(channel, rest);
+        this.over = over;
+        this.queue = new OutputQueue(limits, link, this::abort);
+        this.frames = new FrameReader();
         this.pulse = new Pulse(limits);
         this.unacknowledged = new Semaphore(limits.ackBacklog());
         this.nextId = dialler ? 1 : 2;
     }
 
-    /// Starts both threads.
+    /// Begins to send and to receive.
     public void start() {
-        Thread.ofVirtual().name("yamux-writer").start(this::writeAll);
-        Thread.ofVirtual().name("yamux-reader").start(this::readAll);
+        link.start(this);
+        queue.writable();
     }
 
     /// A new stream; waits while the peer is slow to acknowledge the ones before.
@@ -93,7 +96,7 @@ public final class YamuxSession {
             nextId += 2;
             YamuxStream stream = new YamuxStream(this, id, YamuxLimits.INITIAL_WINDOW, false);
             streams.put(id, stream);
-            control(Frame.WINDOW_UPDATE, Frame.SYN, id, 0);
+            control(Frame.WINDOW_UPDATE, Frame.SYN, id, 0, true);
             return stream;
         }
     }
@@ -136,14 +139,25 @@ public final class YamuxSession {
         return pulse.roundTripNanos();
     }
 
-    void data(int stream, byte[] buffer, int offset, int length, Deadline deadline) throws IOException {
-        queue.data(stream, buffer, offset, length, deadline);
+    void data(int stream, byte[] buffer, int offset, int length, Deadline deadline, boolean more) throws IOException {
+        try {
+            queue.data(stream, buffer, offset, length, deadline, more);
+        } catch (StreamTimeout e) {
+            throw e;
+        } catch (IOException e) {
+            abort(e.toString());
+            throw e;
+        }
     }
 
     /// Sends a frame that nobody waits for; a peer that lets too many pile up loses the session.
     void control(int type, int flags, int stream, int value) {
+        control(type, flags, stream, value, false);
+    }
+
+    void control(int type, int flags, int stream, int value, boolean more) {
         try {
-            queue.control(type, flags, stream, value);
+            queue.control(type, flags, stream, value, more);
         } catch (IOException e) {
             abort(e.toString());
         }
@@ -168,24 +182,23 @@ public final class YamuxSession {
             return;
         }
         queue.close();
-        channel.close();
+        link.close();
         synchronized (this) {
             new ArrayList<>(streams.values()).forEach(YamuxStream::end);
         }
-        ended.accept(reason);
+        over.accept(reason);
     }
 
-    private void writeAll() {
+    @Override
+    public void arrived(ByteBuffer plain) {
         try {
-            queue.drain(channel);
-        } catch (IOException | InterruptedException e) {
-            abort(e.toString());
-        }
-    }
-
-    private void readAll() {
-        try {
-            while (frames.next()) {
+            while (!closed.get()) {
+                if (payload > 0) {
+                    take(plain);
+                }
+                if (payload > 0 || !frames.next(plain)) {
+                    return;
+                }
                 switch (frames.type()) {
                     case Frame.DATA -> data();
                     case Frame.WINDOW_UPDATE -> windowUpdate();
@@ -194,13 +207,22 @@ public final class YamuxSession {
                     default -> throw new Malformed("frame type " + frames.type());
                 }
             }
-            abort("the peer closed the connection");
-        } catch (IOException | Malformed e) {
+        } catch (Malformed e) {
             abort(e.toString());
         }
     }
 
-    private void data() throws IOException, Malformed {
+    @Override
+    public void writable() {
+        queue.writable();
+    }
+
+    @Override
+    public void ended(String reason) {
+        abort(reason);
+    }
+
+    private void data() throws Malformed {
         long length = frames.length();
         if (length > limits.maxWindow()) {
             throw new Malformed("a frame of " + length + " bytes");
@@ -209,18 +231,29 @@ public final class YamuxSession {
             throw new Malformed("a first frame that is larger than the window");
         }
         YamuxStream stream = streamOfFrame(0);
+        if (stream != null) {
+            stream.claim(length);
+            if (length == 0) {
+                flags(stream);
+            }
+        }
+        payload = length;
+        payloadOf = stream;
+    }
+
+    /// As much of the payload as is there; the frame's flags count when all of it has come.
+    private void take(ByteBuffer plain) {
+        int part = (int) Math.min(payload, plain.remaining());
+        payload -= part;
+        YamuxStream stream = payloadOf;
         if (stream == null) {
-            frames.skip(length);
+            plain.position(plain.position() + part);
             return;
         }
-        stream.claim(length);
-        for (long left = length; left > 0; ) {
-            ByteBuffer view = frames.payload();
-            int part = (int) Math.min(left, view.remaining());
-            stream.deliver(view, part);
-            left -= part;
+        stream.deliver(plain, part);
+        if (payload == 0) {
+            flags(stream);
         }
-        flags(stream);
     }
 
     private void windowUpdate() throws Malformed {

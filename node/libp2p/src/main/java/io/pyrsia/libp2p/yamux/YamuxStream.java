@@ -9,12 +9,13 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// One stream of a session. The session's reading thread delivers, one thread reads, another may write.
+/// One stream of a session. The link's thread delivers, one thread reads, another may write.
 ///
 /// It opens when it is made; each side ends its writing once, and when both have, or either resets, it is finished.
 public final class YamuxStream implements Duplex {
 
-    private static final int MAX_PAYLOAD = 64 * 1024 - Frame.HEADER_BYTES;
+    /// What fills a frame of Noise, the largest there is, together with its header.
+    private static final int MAX_PAYLOAD = 65_535 - 16 - Frame.HEADER_BYTES;
     /// What a busy scheduler adds to a round trip: a window that empties faster than this plus two trips is too small.
     private static final long SCHEDULING_NANOS = 5_000_000;
 
@@ -35,6 +36,7 @@ public final class YamuxStream implements Duplex {
     private boolean reset;
     private Deadline deadline = Deadline.NONE;
     private long discardingSince;
+    /// Until then, what is sent are the first words of a stream, which best leave together.
     private boolean acknowledged;
 
     YamuxStream(YamuxSession session, int id, long sendCredit, boolean acknowledged) {
@@ -81,6 +83,7 @@ public final class YamuxStream implements Duplex {
         for (int done = 0; done < length; ) {
             int part;
             Deadline until;
+            boolean more;
             lock.lock();
             try {
                 while (requireWritable() && sendCredit == 0) {
@@ -89,25 +92,28 @@ public final class YamuxStream implements Duplex {
                 part = (int) Math.min(Math.min(sendCredit, length - done), MAX_PAYLOAD);
                 sendCredit -= part;
                 until = deadline;
+                more = !acknowledged;
             } finally {
                 lock.unlock();
             }
-            session.data(id, buffer, offset + done, part, until);
+            session.data(id, buffer, offset + done, part, until, more);
             done += part;
         }
     }
 
     public void closeWrite() throws IOException {
+        boolean more;
         lock.lock();
         try {
             if (weEnded || reset) {
                 return;
             }
             weEnded = true;
+            more = !acknowledged;
         } finally {
             lock.unlock();
         }
-        session.control(Frame.DATA, Frame.FIN, id, 0);
+        session.control(Frame.DATA, Frame.FIN, id, 0, more);
         finishIfDone();
     }
 

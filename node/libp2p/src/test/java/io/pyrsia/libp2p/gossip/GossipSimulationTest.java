@@ -97,24 +97,42 @@ class GossipSimulationTest {
         }
     }
 
-    private void start() {
-        for (int i = 0; i < NODES; i++) {
-            Identity identity = Identity.generate(Randomness.seeded(500 + i));
-            identities.put(identity.id(), identity);
-            GossipConfig config = GossipConfig.standard(Set.of(TOPIC));
-            routers.put(identity.id(), new GossipRouter(identity.id(), config, Randomness.seeded(i)));
-        }
+    /// Nobody has neighbours yet, and the news of who listens are still on their way.
+    @Test
+    void aChainHearsWhatWasPublishedBeforeTheFirstHeartbeat() {
+        create(5);
         List<PeerId> all = List.copyOf(routers.keySet());
-        routers.forEach((id, router) -> {
-            List<Effect> effects = new ArrayList<>();
-            router.subscribe(TOPIC, message -> MessageValidator.Verdict.ACCEPT, now, effects);
-            carryOut(id, effects);
-        });
+        for (int i = 1; i < all.size(); i++) {
+            connect(all.get(i - 1), all.get(i));
+        }
+        publish(all.getFirst(), 1);
+        publish(all.getLast(), 2);
+        run(5);
+        assertEquals(2 * (all.size() - 1), total());
+    }
+
+    private void start() {
+        create(NODES);
+        List<PeerId> all = List.copyOf(routers.keySet());
         for (int i = 0; i < NODES; i++) {
             for (int link = 0; link < LINKS / 2; link++) {
                 connect(all.get(i), all.get((i + 1 + random.nextInt(NODES - 1)) % NODES));
             }
         }
+    }
+
+    private void create(int nodes) {
+        for (int i = 0; i < nodes; i++) {
+            Identity identity = Identity.generate(Randomness.seeded(500 + i));
+            identities.put(identity.id(), identity);
+            GossipConfig config = GossipConfig.standard(Set.of(TOPIC));
+            routers.put(identity.id(), new GossipRouter(identity.id(), config, Randomness.seeded(i)));
+        }
+        routers.forEach((id, router) -> {
+            List<Effect> effects = new ArrayList<>();
+            router.subscribe(TOPIC, message -> MessageValidator.Verdict.ACCEPT, now, effects);
+            carryOut(id, effects);
+        });
     }
 
     private void connect(PeerId one, PeerId other) {

@@ -10,6 +10,7 @@ import io.pyrsia.base.seam.Randomness;
 import io.pyrsia.libp2p.Admission;
 import io.pyrsia.libp2p.Connection;
 import io.pyrsia.libp2p.Messages;
+import io.pyrsia.libp2p.QuietLog;
 import io.pyrsia.libp2p.Stream;
 import io.pyrsia.libp2p.identify.Ping;
 import io.pyrsia.libp2p.key.Identity;
@@ -27,9 +28,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Peers that misbehave before or beyond the multiplexer; an honest connection beside them goes on.
 @Timeout(60)
+@ExtendWith(QuietLog.class)
 class HostilePeersTest {
 
     private static final Multiaddr ANY = Multiaddr.of("/ip4/127.0.0.1/tcp/0");

@@ -3,6 +3,8 @@ package io.pyrsia.libp2p.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import io.pyrsia.base.seam.Randomness;
 import io.pyrsia.libp2p.Connection;
 import io.pyrsia.libp2p.Host;
@@ -11,10 +13,12 @@ import io.pyrsia.libp2p.identify.Ping;
 import io.pyrsia.libp2p.key.Identity;
 import io.pyrsia.libp2p.multiformats.Multiaddr;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Connections that come and go leave nothing behind: no socket, no counted stream, no byte of the budget.
+/// Connections that come and go leave nothing behind: no socket, no thread, no counted stream, no byte of the budget.
 class LeakTest {
 
     @Test
@@ -53,7 +57,8 @@ class LeakTest {
             client.observe(watch);
             once(client, server);
             assertTrue(gone.tryAcquire(2, 20, TimeUnit.SECONDS));
-            int sockets = openSockets();
+            long sockets = openSockets();
+            long threads = threads();
             for (int i = 0; i < connects; i++) {
                 once(client, server);
                 assertTrue(gone.tryAcquire(2, 20, TimeUnit.SECONDS));
@@ -61,7 +66,8 @@ class LeakTest {
             assertEquals(0, server.connections().size() + client.connections().size());
             assertEquals(server.unreadLimit(), server.unreadLeft());
             assertEquals(client.unreadLimit(), client.unreadLeft());
-            assertTrue(comesDownTo(sockets), "sockets stay open");
+            assertTrue(comesDownTo(sockets, LeakTest::openSockets), "sockets stay open");
+            assertTrue(comesDownTo(threads, LeakTest::threads), "threads stay");
             assertEquals(0, server.tracked() + client.tracked());
         }
     }
@@ -78,10 +84,15 @@ class LeakTest {
         return NetworkHost.start(HostConfig.of(Identity.generate(Randomness.seeded(seed)), listen));
     }
 
-    /// The last thread in a channel closes its socket, which may be a moment after the connection is gone.
-    private static boolean comesDownTo(int sockets) throws IOException {
+    @FunctionalInterface
+    private interface Count {
+        long now() throws IOException;
+    }
+
+    /// What ends a connection, closes its socket and tells its observers may take a moment longer than the connection.
+    private static boolean comesDownTo(long before, Count count) throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (openSockets() > sockets) {
+        while (count.now() > before) {
             if (System.nanoTime() - end > 0) {
                 return false;
             }
@@ -90,8 +101,25 @@ class LeakTest {
         return true;
     }
 
-    private static int openSockets() throws IOException {
-        int sockets = 0;
+    /// All threads of this JVM, also the virtual ones, which are only in its dump. Those of the JDK come and go as they
+    /// like, so only those count that run our code or wait in it.
+    private static long threads() throws IOException {
+        Path folder = Files.createTempDirectory("threads");
+        Path dump = folder.resolve("dump.txt");
+        try {
+            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                    .dumpThreads(dump.toString(), ThreadDumpFormat.TEXT_PLAIN);
+            return Arrays.stream(Files.readString(dump).split("\\n\\n"))
+                    .filter(thread -> thread.contains("io.pyrsia."))
+                    .count();
+        } finally {
+            Files.deleteIfExists(dump);
+            Files.delete(folder);
+        }
+    }
+
+    private static long openSockets() throws IOException {
+        long sockets = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path file : files) {
                 sockets += isSocket(file) ? 1 : 0;

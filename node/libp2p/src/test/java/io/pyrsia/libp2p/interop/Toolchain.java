@@ -23,7 +23,6 @@ enum Toolchain {
             "go",
             "go build -buildvcs=false -o counterpart .",
             "./counterpart",
-            true,
             true),
     RUST(
             "rust-libp2p",
@@ -33,8 +32,7 @@ enum Toolchain {
             "cargo cc",
             "cargo build --quiet --release",
             "./target/release/counterpart",
-            true,
-            false),
+            true),
     JS(
             "js-libp2p",
             "js",
@@ -43,20 +41,10 @@ enum Toolchain {
             "node npm",
             "npm ci --ignore-scripts --no-audit --no-fund",
             "node main.js",
-            true,
-            false),
-    PY(
-            "py-libp2p",
-            "py",
-            "requirements.txt",
-            "(?m)^libp2p==(\\S+)",
-            "python3",
-            """
+            true),
+    PY("py-libp2p", "py", "requirements.txt", "(?m)^libp2p==(\\S+)", "python3", """
             python3 -m venv venv
-            venv/bin/pip install --quiet -r requirements.txt""",
-            "venv/bin/python main.py",
-            false,
-            true);
+            venv/bin/pip install --quiet -r requirements.txt""", "venv/bin/python main.py", false);
 
     /// Rust takes ten minutes on a busy machine of two cores.
     private static final long BUILD_MINUTES = 25;
@@ -74,7 +62,6 @@ enum Toolchain {
     private final String build;
     private final String start;
     private final boolean routes;
-    private final boolean namesItsIssuer;
 
     Toolchain(
             String title,
@@ -84,8 +71,7 @@ enum Toolchain {
             String needed,
             String build,
             String start,
-            boolean routes,
-            boolean namesItsIssuer) {
+            boolean routes) {
         this.title = title;
         this.folder = folder;
         this.manifest = manifest;
@@ -94,7 +80,6 @@ enum Toolchain {
         this.build = build;
         this.start = start;
         this.routes = routes;
-        this.namesItsIssuer = namesItsIssuer;
     }
 
     /// Name and version of the implementation.
@@ -111,11 +96,6 @@ enum Toolchain {
     /// Whether its Kademlia and Gossipsub are tested.
     boolean routes() {
         return routes;
-    }
-
-    /// Whether the certificates of its TLS have an issuer's name.
-    boolean namesItsIssuer() {
-        return namesItsIssuer;
     }
 
     /// What is missing on this machine, if anything.

@@ -35,7 +35,7 @@ class HostileYamuxTest {
     private final CountDownLatch finish = new CountDownLatch(1);
     private final MemoryBudget budget = new MemoryBudget(UNREAD);
     private final StreamSlots slots = new StreamSlots(SLOTS);
-    private RawChannel channel = new RawChannel(100_000);
+    private RawLink channel = new RawLink(100_000);
     private YamuxSession session = start(YamuxLimits.DEFAULT);
 
     @AfterEach
@@ -156,7 +156,7 @@ class HostileYamuxTest {
 
     @Test
     void pingsThatNobodyReadsEndTheSession() throws Exception {
-        restart(new RawChannel(1), YamuxLimits.DEFAULT);
+        restart(new RawLink(1), YamuxLimits.DEFAULT);
         for (int i = 0; i < 100_000 && !session.closed(); i++) {
             channel.arrive(Frame.PING, Frame.SYN, 0, i);
         }
@@ -165,7 +165,7 @@ class HostileYamuxTest {
 
     @Test
     void aPeerThatTakesNoBytesLosesTheSession() throws Exception {
-        restart(new RawChannel(1), YamuxLimits.DEFAULT);
+        restart(new RawLink(1), YamuxLimits.DEFAULT);
         channel.arrive(Frame.WINDOW_UPDATE, Frame.SYN, 1, 10_000_000);
         YamuxStream stream = accept();
         stream.deadline(Deadline.after(Duration.ofMillis(100)));
@@ -189,7 +189,7 @@ class HostileYamuxTest {
     void aPeerThatAcknowledgesNothingGetsNoMoreStreams() throws Exception {
         YamuxLimits usual = YamuxLimits.DEFAULT;
         restart(
-                new RawChannel(100_000),
+                new RawLink(100_000),
                 new YamuxLimits(
                         usual.maxWindow(),
                         usual.queuedData(),
@@ -223,13 +223,12 @@ class HostileYamuxTest {
     }
 
     private YamuxSession start(YamuxLimits limits) {
-        YamuxSession fresh = new YamuxSession(
-                channel, ByteBuffer.allocate(0), false, limits, budget, slots, this::hold, ended::complete);
+        YamuxSession fresh = new YamuxSession(channel, false, limits, budget, slots, this::hold, ended::complete);
         fresh.start();
         return fresh;
     }
 
-    private void restart(RawChannel other, YamuxLimits limits) {
+    private void restart(RawLink other, YamuxLimits limits) {
         session.close();
         channel = other;
         ended = new CompletableFuture<>();

@@ -1,28 +1,28 @@
 package io.pyrsia.libp2p.yamux;
 
 import io.pyrsia.base.Malformed;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.tuweni.bytes.Bytes;
 
-/// Reads the frames of a whole session whose channel delivers `input` in two pieces.
+/// Reads the frame headers of a whole session that arrives in two pieces.
 public final class YamuxFrames {
 
     private YamuxFrames() {}
 
-    public static void read(Bytes input) throws Malformed, IOException {
-        RawChannel channel = new RawChannel(1);
+    public static void read(Bytes input) throws Malformed {
         int middle = input.size() / 2;
-        if (input.size() > middle) {
-            channel.arriveRaw(input.slice(middle).toArray());
-        }
-        channel.arriveRaw(new byte[0]);
-        FrameReader frames =
-                new FrameReader(channel, ByteBuffer.wrap(input.slice(0, middle).toArray()));
-        while (frames.next()) {
-            if (frames.type() == Frame.DATA) {
-                frames.skip(frames.length());
-            }
+        FrameReader frames = new FrameReader();
+        long payload = 0;
+        for (Bytes part : new Bytes[] {input.slice(0, middle), input.slice(middle)}) {
+            ByteBuffer view = ByteBuffer.wrap(part.toArray());
+            do {
+                int skipped = (int) Math.min(payload, view.remaining());
+                view.position(view.position() + skipped);
+                payload -= skipped;
+                if (payload == 0 && frames.next(view) && frames.type() == Frame.DATA) {
+                    payload = frames.length();
+                }
+            } while (view.hasRemaining());
         }
     }
 }

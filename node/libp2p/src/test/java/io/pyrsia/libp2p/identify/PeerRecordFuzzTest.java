@@ -1,0 +1,15 @@
+package io.pyrsia.libp2p.identify;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.pyrsia.libp2p.Fuzzing;
+
+/// Signed peer records in their envelopes.
+class PeerRecordFuzzTest {
+
+    @FuzzTest(maxDuration = Fuzzing.TIME)
+    void decodes(byte[] input) {
+        Fuzzing.feed(input, bytes -> {
+            PeerRecord.open(bytes);
+        });
+    }
+}
