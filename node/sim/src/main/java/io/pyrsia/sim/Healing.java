@@ -3,6 +3,7 @@ package io.pyrsia.sim;
 import io.pyrsia.consensus.State;
 import io.pyrsia.sim.check.Agreement;
 import io.pyrsia.sim.check.Violation;
+import io.pyrsia.sim.check.Witness;
 import io.pyrsia.sim.fault.CrashPoint;
 import io.pyrsia.sim.kernel.Concern;
 import io.pyrsia.sim.kernel.RandomStreams;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// The end of every run: a random core heals, the rest stays broken for good, and then the network must live.
 ///
@@ -35,6 +37,7 @@ final class Healing {
     private final Roster roster;
     private final Agreement agreement;
     private final Progress progress;
+    private final Witness witness;
     private final Clients clients;
     private final SplittableRandom random;
     private final List<SimulatedNode> healthy = new ArrayList<>();
@@ -45,6 +48,7 @@ final class Healing {
             Roster roster,
             Agreement agreement,
             Progress progress,
+            Witness witness,
             Clients clients,
             RandomStreams streams) {
         this.world = world;
@@ -52,36 +56,56 @@ final class Healing {
         this.roster = roster;
         this.agreement = agreement;
         this.progress = progress;
+        this.witness = witness;
         this.clients = clients;
         this.random = streams.stream(Concern.HEALING);
     }
 
     void run() {
+        calm();
+        List<SimulatedNode> hunted = scenario.hunted() ? hunt() : List.of();
         world.timeline.note("all", "HEALING");
-        long delta = scenario.config().deltaMs() * MICROS_PER_MILLI;
-        world.network.heal(Weather.calm((from, to, latencies) -> latencies.nextLong(delta / 10, delta / 2)));
+        calm();
         if (random.nextInt(3) == 0) {
             world.timeline.note("all", "lose power at once");
             world.nodes.forEach(node -> node.crash(CrashPoint.NOW));
         }
-        choose();
+        choose(hunted);
         healthy.forEach(SimulatedNode::heal);
+        witness.watch();
         int before = progress.honestBlocks();
         Set<Long> asked = new TreeSet<>();
         askAgain(asked, () -> progress.honestBlocks() - before < HONEST_BLOCKS);
-        await(() -> progress.honestBlocks() - before >= HONEST_BLOCKS, "ten honest blocks");
-        await(() -> progress.areFinal(asked), "that all transactions are final");
-        await(this::allAreThere, "that all healthy nodes are there");
+        await(() -> progress.honestBlocks() > before, firstBlockBoundMicros(), "an honest block");
+        await(() -> progress.honestBlocks() - before >= HONEST_BLOCKS, boundMicros(), "ten honest blocks");
+        await(() -> progress.areFinal(asked), boundMicros(), "that all transactions are final");
+        await(this::allAreThere, boundMicros(), "that all healthy nodes are there");
+        witness.requireAccusations(healthy.stream().map(SimulatedNode::number).collect(Collectors.toSet()));
         requireSilence();
     }
 
+    private void calm() {
+        long delta = scenario.config().deltaMs() * MICROS_PER_MILLI;
+        world.network.heal(Weather.calm((from, to, latencies) -> latencies.nextLong(delta / 10, delta / 2)));
+    }
+
+    /// Whom the hunt hit last stays broken half the time.
+    private List<SimulatedNode> hunt() {
+        clients.submitToAll(world.nodes);
+        List<SimulatedNode> hunted = new LeaderHunt(world, scenario, firstBlockBoundMicros()).run();
+        return random.nextBoolean() ? hunted : List.of();
+    }
+
     /// Breaks as many as may be broken, in random ways, and calls the others healthy.
-    private void choose() {
+    private void choose(List<SimulatedNode> hunted) {
         List<SimulatedNode> shuffled = new ArrayList<>(world.nodes);
         Collections.shuffle(shuffled, Random.from(random));
+        shuffled.removeAll(hunted);
+        shuffled.addAll(0, hunted);
         boolean breaksMany = random.nextBoolean();
         for (SimulatedNode node : shuffled) {
-            boolean isGivenUp = breaksMany && !node.isLiar() && roster.isGood(node.id()) && roster.givesUp(node.id());
+            boolean isToBreak = breaksMany || hunted.contains(node);
+            boolean isGivenUp = isToBreak && !node.isLiar() && roster.isGood(node.id()) && roster.givesUp(node.id());
             if (isGivenUp || (node.isLiar() && random.nextInt(3) == 0)) {
                 breakForGood(node);
             } else if (node.isLiar() || !roster.isGood(node.id())) {
@@ -120,16 +144,25 @@ final class Healing {
         });
     }
 
-    /// The time in which even a network whose every other view fails gets there.
+    /// The time in which even a network in which all bad ones lead first gets there, with longest time-outs, twice;
+    /// some standstill rounds pass until everybody has what it missed.
+    private long firstBlockBoundMicros() {
+        return boundMicros(2, 8);
+    }
+
     private long boundMicros() {
-        long views = HONEST_BLOCKS * (roster.badOnes() + 2L);
+        return boundMicros(4, 20);
+    }
+
+    private long boundMicros(int cycles, int standstills) {
+        long views = cycles * (roster.badOnes() + 2L);
         return (views * scenario.config().timeoutCapMs()
-                        + 20 * scenario.config().standstillMs())
+                        + standstills * scenario.config().standstillMs())
                 * MICROS_PER_MILLI;
     }
 
-    private void await(BooleanSupplier goal, String what) {
-        long end = world.time.nowMicros() + boundMicros();
+    private void await(BooleanSupplier goal, long boundMicros, String what) {
+        long end = world.time.nowMicros() + boundMicros;
         while (!goal.getAsBoolean()) {
             if (world.time.nowMicros() >= end) {
                 throw new Violation(
@@ -137,7 +170,7 @@ final class Healing {
                         String.format(
                                 Locale.ROOT,
                                 "%,d ms after the core healed it still waits for %s; %s",
-                                boundMicros() / MICROS_PER_MILLI,
+                                boundMicros / MICROS_PER_MILLI,
                                 what,
                                 where()));
             }

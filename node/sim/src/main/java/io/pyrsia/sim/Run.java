@@ -2,6 +2,7 @@ package io.pyrsia.sim;
 
 import io.pyrsia.base.NodeId;
 import io.pyrsia.consensus.AuthoritySet;
+import io.pyrsia.consensus.State;
 import io.pyrsia.sim.check.Accountability;
 import io.pyrsia.sim.check.Agreement;
 import io.pyrsia.sim.check.Blame;
@@ -9,13 +10,16 @@ import io.pyrsia.sim.check.Durability;
 import io.pyrsia.sim.check.NoDoubleSignature;
 import io.pyrsia.sim.check.NoHalt;
 import io.pyrsia.sim.check.Notarised;
+import io.pyrsia.sim.check.Readiness;
 import io.pyrsia.sim.check.Validity;
 import io.pyrsia.sim.check.Violation;
+import io.pyrsia.sim.check.Witness;
 import io.pyrsia.sim.fault.MachineFaults;
 import io.pyrsia.sim.fault.PartitionFaults;
 import io.pyrsia.sim.fault.Recurring;
 import io.pyrsia.sim.kernel.Concern;
 import io.pyrsia.sim.kernel.RandomStreams;
+import io.pyrsia.sim.kernel.VirtualTime;
 import io.pyrsia.sim.node.Core;
 import io.pyrsia.sim.node.FastKeys;
 import io.pyrsia.sim.node.Keys;
@@ -26,9 +30,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// One run: a network is drawn from a seed, lives through its faults, heals, and is judged.
 public final class Run {
+
+    /// How long it takes until an operator sees to a node that does not come up.
+    private static final long OPERATOR_MICROS = 700_000;
 
     private final long seed;
     private final Scenario scenario;
@@ -38,6 +46,7 @@ public final class Run {
     private final Agreement agreement;
     private final Blame blame;
     private final Accountability accountability;
+    private final Witness witness;
     private final Progress progress;
     private final Roster roster;
     private final Clients clients;
@@ -54,14 +63,18 @@ public final class Run {
         agreement = new Agreement(isSound);
         blame = new Blame(World.NAME, keys, validity::sets, liars, scenario.hasty());
         accountability = new Accountability(World.NAME, keys, validity::sets);
+        VirtualTime time = new VirtualTime();
+        witness = new Witness(World.NAME, keys, time, this::stateOf);
         progress = new Progress(validity, liars);
         roster = new Roster(first, liars);
         clients = new Clients(streams, validity);
         List<Observer> checkers = new ArrayList<>(
-                List.of(validity, agreement, progress, blame, new NoDoubleSignature(), new Durability()));
+                List.of(validity, agreement, progress, blame, witness, new NoDoubleSignature(), new Durability()));
         checkers.addAll(
-                isSound ? List.of(new NoHalt(), new Notarised(validity::sets, liars)) : List.of(accountability));
-        world = new World(scenario, streams, keys, core, new Checkers(checkers), withTimeline);
+                isSound
+                        ? List.of(new NoHalt(), new Notarised(validity::sets, liars), new Readiness(liars))
+                        : List.of(accountability));
+        world = new World(time, scenario, streams, keys, core, new Checkers(checkers), withTimeline);
     }
 
     /// Runs a seed.
@@ -117,18 +130,27 @@ public final class Run {
             }
             return;
         }
-        new Healing(world, scenario, roster, agreement, progress, clients, streams).run();
+        new Healing(world, scenario, roster, agreement, progress, witness, clients, streams).run();
+    }
+
+    private @Nullable State stateOf(int node) {
+        return world.nodes.get(node).state();
     }
 
     private void recurring(SplittableRandom random, double perSecond, Runnable action) {
         new Recurring(world.time, random, perSecond, scenario.chaosMicros()).start(action);
     }
 
-    /// A machine that lost its disk must stay silent, so it is lost for the others.
+    /// A disk is damaged, and its operator starts over with an empty one and the old key. Such a node must stay silent,
+    /// so it is lost for the others.
     private void wipe(SimulatedNode node) {
         if (!node.isLiar() && roster.givesUp(node.id())) {
-            node.wipe();
-            world.time.after(1, node::restart);
+            node.damage();
+            node.restart();
+            world.time.after(OPERATOR_MICROS, () -> {
+                node.wipe();
+                node.restart();
+            });
         }
     }
 }

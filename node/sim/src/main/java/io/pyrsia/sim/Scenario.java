@@ -22,6 +22,7 @@ import java.util.TreeMap;
 /// @param chaosMicros how long it goes wrong
 /// @param changesPerSecond how often a client asks for another set of authorities
 /// @param wipesPerSecond how often a machine loses its disk
+/// @param hunted whether the leaders are cut off one after the other when the chaos is over
 /// @param upgrade whether the message format changes on the way
 /// @param hasty whether some nodes write the new format before all can read it
 public record Scenario(
@@ -33,6 +34,7 @@ public record Scenario(
         double transactionsPerSecond,
         double changesPerSecond,
         double wipesPerSecond,
+        boolean hunted,
         boolean upgrade,
         boolean hasty,
         Config config) {
@@ -40,6 +42,11 @@ public record Scenario(
     private static final List<Integer> SIZES = List.of(4, 4, 4, 5, 5, 7, 7, 10);
     private static final int JOINERS = 3;
     private static final double TOO_MANY_LIARS = 0.06;
+    private static final double HUNTED = 0.08;
+
+    /// Large sets send too much in so long a time.
+    private static final int MOST_HUNTED = 5;
+
     private static final long SHORTEST_CHAOS_MICROS = 1_500_000;
     private static final long LONGEST_CHAOS_MICROS = 6_000_000;
 
@@ -53,6 +60,7 @@ public record Scenario(
             Lie.BYTE_MUTATOR,
             Lie.SPLIT_CERTIFICATES,
             Lie.STALE_PARENT,
+            Lie.ORPHAN_MAKER,
             Lie.FIRST_TWIN);
 
     /// Those that can fork a chain when there are enough of them.
@@ -84,6 +92,9 @@ public record Scenario(
                 2 + 20 * random.nextDouble(),
                 changes ? 0.3 + random.nextDouble() : 0,
                 !tooMany && random.nextInt(5) == 0 ? 0.3 : 0,
+                !tooMany
+                        && authorities <= MOST_HUNTED
+                        && streams.stream(Concern.HUNT).nextDouble() < HUNTED,
                 upgrade,
                 upgrade && random.nextInt(3) == 0,
                 config(random));
@@ -91,7 +102,7 @@ public record Scenario(
 
     /// A network in which nothing goes wrong.
     static Scenario calm(int authorities, Latency latency, Config config) {
-        return new Scenario(authorities, 0, Map.of(), FaultPlan.none(latency), 0, 0, 0, 0, false, false, config);
+        return new Scenario(authorities, 0, Map.of(), FaultPlan.none(latency), 0, 0, 0, 0, false, false, false, config);
     }
 
     private static Config config(SplittableRandom random) {
@@ -99,13 +110,19 @@ public record Scenario(
         return new Config(delta, delta * random.nextLong(6, 20), random.nextLong(200, 800));
     }
 
+    /// Liars of one kind can do more together, and so can those who lead one after the other.
     private static Map<Integer, Lie> liars(SplittableRandom random, int authorities, boolean tooMany) {
         int most = faults(authorities);
         int count = tooMany ? most + 1 + random.nextInt(most) : random.nextInt(most + 1);
         List<Lie> lies = tooMany ? FORKING_LIES : LIES;
+        boolean isConspiracy = random.nextInt(3) == 0;
+        boolean areNeighbours = random.nextBoolean();
+        int first = random.nextInt(authorities);
+        Lie shared = lies.get(random.nextInt(lies.size()));
         Map<Integer, Lie> liars = new TreeMap<>();
         while (liars.size() < count) {
-            liars.put(random.nextInt(authorities), lies.get(random.nextInt(lies.size())));
+            int seat = areNeighbours ? (first + liars.size()) % authorities : random.nextInt(authorities);
+            liars.put(seat, isConspiracy ? shared : lies.get(random.nextInt(lies.size())));
         }
         return liars;
     }

@@ -36,7 +36,7 @@ final class World implements Wires {
     static final NetworkId NAME = new NetworkId("simulation");
     private static final long FETCH_MICROS = 10_000;
 
-    final VirtualTime time = new VirtualTime();
+    final VirtualTime time;
     final RunHash hash = new RunHash();
     final Timeline timeline;
     final Network network;
@@ -45,7 +45,15 @@ final class World implements Wires {
     private final Map<NodeId, List<SimulatedNode>> byId = new TreeMap<>();
     private final SplittableRandom choices;
 
-    World(Scenario scenario, RandomStreams streams, Keys keys, Core core, Observer observer, boolean withTimeline) {
+    World(
+            VirtualTime time,
+            Scenario scenario,
+            RandomStreams streams,
+            Keys keys,
+            Core core,
+            Observer observer,
+            boolean withTimeline) {
+        this.time = time;
         timeline = new Timeline(withTimeline, time);
         choices = streams.stream(Concern.LATENCY, 1);
         List<Integer> twins = scenario.liars().entrySet().stream()

@@ -6,6 +6,7 @@ import io.pyrsia.consensus.Config;
 import io.pyrsia.consensus.Kind;
 import io.pyrsia.consensus.Vote;
 import io.pyrsia.sim.kernel.RandomStreams;
+import io.pyrsia.sim.kernel.VirtualTime;
 import io.pyrsia.sim.net.Latency;
 import io.pyrsia.sim.node.Core;
 import io.pyrsia.sim.node.FastKeys;
@@ -32,7 +33,7 @@ final class CalmNetwork implements Observer {
 
     CalmNetwork(int authorities, Latency latency, Config config) {
         Scenario scenario = Scenario.calm(authorities, latency, config);
-        world = new World(scenario, new RandomStreams(1), new FastKeys(), Core.REAL, this, false);
+        world = new World(new VirtualTime(), scenario, new RandomStreams(1), new FastKeys(), Core.REAL, this, false);
     }
 
     void run(long micros) {

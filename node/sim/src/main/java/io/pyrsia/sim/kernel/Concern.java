@@ -15,5 +15,6 @@ public enum Concern {
     CLIENTS,
     MEMBERSHIP,
     UPGRADES,
-    HEALING
+    HEALING,
+    HUNT
 }

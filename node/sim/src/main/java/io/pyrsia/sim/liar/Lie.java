@@ -11,6 +11,7 @@ public enum Lie {
     BYTE_MUTATOR,
     SPLIT_CERTIFICATES,
     STALE_PARENT,
+    ORPHAN_MAKER,
     FIRST_TWIN,
     SECOND_TWIN;
 
@@ -25,6 +26,7 @@ public enum Lie {
             case BYTE_MUTATOR -> new ByteMutator(mouth);
             case SPLIT_CERTIFICATES -> new SplitCertificateMaker(mouth);
             case STALE_PARENT -> new StaleParent(mouth);
+            case ORPHAN_MAKER -> new OrphanMaker(mouth);
             case FIRST_TWIN -> new Twin(mouth, true);
             case SECOND_TWIN -> new Twin(mouth, false);
         };

@@ -45,6 +45,11 @@ public record Mouth(
         return epoch.get().authorities().members();
     }
 
+    /// Its place in the present set, −1 if it has none.
+    int place() {
+        return epoch.get().authorities().place(signer.id());
+    }
+
     /// Whether `node` is on one side or the other, decided anew for each view.
     boolean isOnOneSide(NodeId node, long view) {
         return (RunHash.mix(RunHash.mix(salt, view), RunHash.of(node.key())) & 1) == 0;
@@ -53,7 +58,7 @@ public record Mouth(
     /// A vote of this liar in its present epoch, nothing if it is no authority there.
     Optional<Vote> vote(Kind kind, long view, Bytes32 digest) {
         Statement statement = new Statement(kind, epoch.get().number(), view, digest);
-        int place = epoch.get().authorities().place(signer.id());
+        int place = place();
         return place < 0
                 ? Optional.empty()
                 : Optional.of(new Vote(

@@ -35,12 +35,7 @@ final class StaleParent implements Liar {
 
     @Override
     public List<Message> instead(NodeId to, Message message) {
-        if (message instanceof Message.Proposal(Block block)
-                && block.proposal().signer()
-                        == mouth.epoch()
-                                .get()
-                                .authorities()
-                                .place(mouth.signer().id())) {
+        if (message instanceof Message.Proposal(Block block) && block.proposal().signer() == mouth.place()) {
             if (!lies.containsKey(block.view())) {
                 remember(lies, lie(block));
             }

@@ -105,13 +105,14 @@ public final class AppendMachine implements StateMachine {
     }
 
     @Override
-    public void install(long atHeight, Bytes32 root, Bytes state) throws Malformed {
+    public List<Entry.Write> install(long atHeight, Bytes32 root, Bytes state) throws Malformed {
         AppendMachine other = new AppendMachine(null, false);
         other.read(state);
         if (!other.root().equals(root) || other.height != atHeight) {
             throw new Malformed("the state has another root");
         }
         read(state);
+        return List.of();
     }
 
     private void read(Bytes state) throws Malformed {

@@ -20,7 +20,7 @@ public enum Dialect {
         return this == WRITES_NEW ? Bytes.concatenate(Bytes.of(MARKER), message) : message;
     }
 
-    Bytes read(Bytes received) throws Malformed {
+    public Bytes read(Bytes received) throws Malformed {
         if (received.isEmpty() || received.get(0) != MARKER) {
             return received;
         }

@@ -1,5 +1,6 @@
 package io.pyrsia.sim.node;
 
+import io.pyrsia.consensus.DamagedStore;
 import io.pyrsia.consensus.DurableStore;
 import io.pyrsia.consensus.Entry;
 import io.pyrsia.consensus.MemoryStore;
@@ -13,8 +14,11 @@ import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// What outlives a process: batches in the order of their writing, of which a crash keeps at least those that were
-/// synced, and of the rest any number from the front. A torn batch is one that is not kept: it carries a checksum.
-final class Disk implements DurableStore {
+/// synced, and of the rest any number from the front. A torn batch is one that is not kept: it carries a checksum, by
+/// which damage behind it is found as well.
+///
+/// The node that it belongs to owns it.
+public final class Disk implements DurableStore {
 
     /// A write that failed for lack of room.
     static final class Full extends RuntimeException {
@@ -32,6 +36,9 @@ final class Disk implements DurableStore {
     private int reported;
     private long prunedBelow;
     private boolean full;
+
+    /// The first batch whose checksum does not hold; none at or behind the end.
+    private int damagedFrom = Integer.MAX_VALUE;
 
     Disk(SplittableRandom random) {
         this.random = random;
@@ -74,9 +81,33 @@ final class Disk implements DurableStore {
         int kept = synced + random.nextInt(batches.size() - synced + 1);
         batches.subList(kept, batches.size()).clear();
         synced = kept;
+        replay();
+    }
+
+    private void replay() {
         contents = new MemoryStore();
         batches.forEach(batch -> contents.write(batch, true));
         contents.prune(prunedBelow);
+    }
+
+    /// Spoils a batch that was synced and that another one follows, which no crash can do; says whether there was one.
+    boolean damage() {
+        if (synced < 2) {
+            return false;
+        }
+        damagedFrom = Math.min(damagedFrom, random.nextInt(synced - 1));
+        return true;
+    }
+
+    /// What a store that mistakes damage for a torn tail would do: cuts at the damage and goes on with what is before.
+    public Recovered recoverBeforeDamage() {
+        int kept = Math.min(damagedFrom, batches.size());
+        batches.subList(kept, batches.size()).clear();
+        synced = kept;
+        reported = Math.min(reported, kept);
+        damagedFrom = Integer.MAX_VALUE;
+        replay();
+        return contents.recover();
     }
 
     /// Loses everything, as a machine that was set up again with its old key.
@@ -85,6 +116,7 @@ final class Disk implements DurableStore {
         synced = 0;
         reported = 0;
         prunedBelow = 0;
+        damagedFrom = Integer.MAX_VALUE;
         contents = new MemoryStore();
     }
 
@@ -95,6 +127,9 @@ final class Disk implements DurableStore {
 
     @Override
     public Recovered recover() {
+        if (damagedFrom < batches.size()) {
+            throw new DamagedStore("batch " + damagedFrom + " of " + batches.size() + " is damaged");
+        }
         return contents.recover();
     }
 

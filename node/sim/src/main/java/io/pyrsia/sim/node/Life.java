@@ -160,7 +160,13 @@ final class Life {
         if (sync && dies(CrashPoint.BEFORE_WRITE)) {
             return;
         }
-        disk.write(entries, false);
+        try {
+            disk.write(entries, false);
+        } catch (Disk.Full e) {
+            if (node.shared().core().stopsWhenFull()) {
+                throw e;
+            }
+        }
         if (!sync) {
             return;
         }

@@ -3,6 +3,7 @@ package io.pyrsia.sim.node;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.NodeId;
 import io.pyrsia.consensus.Certificate;
+import io.pyrsia.consensus.DamagedStore;
 import io.pyrsia.consensus.Entry;
 import io.pyrsia.consensus.Epoch;
 import io.pyrsia.consensus.Genesis;
@@ -103,7 +104,13 @@ public final class SimulatedNode implements Machine {
         if (life != null || isBroken) {
             return;
         }
-        Recovered recovered = disk.recover();
+        Recovered recovered;
+        try {
+            recovered = shared.core().recover(disk);
+        } catch (DamagedStore e) {
+            note("stays down: %s", e);
+            return;
+        }
         Application application = new Application(shared.genesis(), disk, recovered, habits);
         State state = shared.core().start(shared.genesis(), habits.config(), wrapped(), recovered);
         epoch = state.epoch();
@@ -160,6 +167,14 @@ public final class SimulatedNode implements Machine {
         isBroken = true;
     }
 
+    /// Something spoils what it stored long ago, and its process ends; until its operator acts, it must not come up.
+    public void damage() {
+        if (disk.damage()) {
+            note("has a damaged disk");
+        }
+        crash(CrashPoint.NOW);
+    }
+
     /// Loses its disk, and comes up with nothing but its key.
     public void wipe() {
         crash(CrashPoint.NOW);
@@ -208,10 +223,11 @@ public final class SimulatedNode implements Machine {
             return;
         }
         try {
-            Message message = MessageCodec.decode(dialect.read(bytes));
+            Message message = MessageCodec.decode(shared.core().read(dialect, bytes));
             if (liar != null) {
                 liar.heard(from, message);
             }
+            note("hears %s", message);
             observer.hears(number, message);
             life.offer(new Input.Received(from, message));
         } catch (Malformed e) {
