@@ -2,16 +2,9 @@ package io.pyrsia.client;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.tuweni.bytes.Bytes;
 
 /// Fetches the resources of one log, and puts questions to one witness; nothing it gives has been checked.
@@ -23,8 +16,7 @@ public final class LogClient implements AutoCloseable {
     public static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private final URI prefix;
-    private final Duration timeLimit;
-    private final HttpClient http;
+    private final Exchange exchange;
 
     /// What came back, whatever the status is.
     public record Answer(int status, Bytes body) {}
@@ -39,16 +31,13 @@ public final class LogClient implements AutoCloseable {
             throw new IllegalArgumentException("a log is served by http or https, not " + prefix);
         }
         this.prefix = prefix.toString().endsWith("/") ? prefix : URI.create(prefix + "/");
-        this.timeLimit = timeLimit;
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(timeLimit)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.exchange = new Exchange(timeLimit);
     }
 
     /// The resource at a path such as `tile/0/000`, or nothing if the server has none; any other answer is a failure.
     public Optional<Bytes> get(String path, int maxBytes) throws IOException, InterruptedException {
-        Answer answer = send(HttpRequest.newBuilder(prefix.resolve(path)).GET().build(), maxBytes);
+        Answer answer =
+                exchange.send(HttpRequest.newBuilder(prefix.resolve(path)).GET().build(), maxBytes);
         return switch (answer.status()) {
             case 200 -> Optional.of(answer.body());
             case 404 -> Optional.empty();
@@ -59,26 +48,12 @@ public final class LogClient implements AutoCloseable {
     /// Posts a question, such as `add-checkpoint`.
     public Answer post(String path, Bytes body, int maxBytes) throws IOException, InterruptedException {
         HttpRequest.BodyPublisher content = HttpRequest.BodyPublishers.ofByteArray(body.toArrayUnsafe());
-        return send(HttpRequest.newBuilder(prefix.resolve(path)).POST(content).build(), maxBytes);
-    }
-
-    private Answer send(HttpRequest request, int maxBytes) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBytes));
-        try {
-            HttpResponse<byte[]> response = exchange.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer(response.statusCode(), Bytes.wrap(response.body()));
-        } catch (ExecutionException e) {
-            throw new IOException(request.uri() + " could not be fetched: " + e.getCause(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new IOException(request.uri() + " took longer than " + timeLimit, e);
-        } finally {
-            exchange.cancel(true);
-        }
+        return exchange.send(
+                HttpRequest.newBuilder(prefix.resolve(path)).POST(content).build(), maxBytes);
     }
 
     @Override
     public void close() {
-        http.shutdownNow();
+        exchange.close();
     }
 }

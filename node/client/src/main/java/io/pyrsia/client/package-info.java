@@ -1,4 +1,4 @@
-/// The HTTP client of a node: what it serves, fetched with bounded sizes and times.
+/// The HTTP client of a node: its admin API and its log, fetched with bounded sizes and times.
 @NullMarked
 package io.pyrsia.client;
 

@@ -1,0 +1,51 @@
+package io.pyrsia.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.tuweni.bytes.Bytes;
+
+/// One question and its whole answer, within a time and a size; neither redirects nor other codings are followed.
+final class Exchange implements AutoCloseable {
+
+    private final Duration timeLimit;
+    private final HttpClient http;
+
+    Exchange(Duration timeLimit) {
+        this.timeLimit = timeLimit;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(timeLimit)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    LogClient.Answer send(HttpRequest request, int maxBytes) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> exchange =
+                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBytes));
+        try {
+            HttpResponse<byte[]> response = exchange.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
+            return new LogClient.Answer(response.statusCode(), Bytes.wrap(response.body()));
+        } catch (ExecutionException e) {
+            String what = e.getCause() instanceof ConnectException ? "nobody answers there" : e.getCause() + "";
+            throw new IOException(request.uri() + " could not be fetched: " + what, e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException(request.uri() + " took longer than " + timeLimit, e);
+        } finally {
+            exchange.cancel(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.client.json;
+
+import org.jspecify.annotations.NullMarked;
