@@ -62,7 +62,7 @@ final class Counters {
         }
     }
 
-    ReplicaStatus describe(State state, int poolTransactions, Map<Fault, Long> faults) {
+    ReplicaStatus describe(State state, int poolTransactions, int waitingMessages, Map<Fault, Long> faults) {
         return new ReplicaStatus(
                 state.epoch().number(),
                 state.currentView(),
@@ -70,6 +70,7 @@ final class Counters {
                 state.finalHeight(),
                 state.appliedHeight(),
                 poolTransactions,
+                waitingMessages,
                 steps,
                 messagesSent,
                 bytesSent,

@@ -22,8 +22,8 @@ import java.util.Queue;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out the effects of steps: what stays on this machine at once, what leaves it when [#flush] has made durable
-/// all that was written before. Owned by the replica's thread.
+/// Carries out the effects of steps: what stays on this machine at once, what leaves it when [#flush] has made
+/// durable all that was written before. Owned by the replica's thread.
 final class Hands {
 
     private record Outgoing(List<NodeId> to, Message message) {}
@@ -36,6 +36,8 @@ final class Hands {
     private final SignatureWorkers signatures;
     private final Execution execution;
     private final TransactionPool pool;
+    private final Application application;
+    private final Wanted wanted;
     private final ReplicaListener listener;
     private final Counters counters;
     private final Clock clock;
@@ -46,8 +48,13 @@ final class Hands {
 
     /// Sent at the next flush.
     private final List<Outgoing> outgoing = new ArrayList<>();
-    /// Blocks that the listener hears of when what they wrote is durable and can be read.
+    /// Whether blocks were executed that are not durable here yet.
+    private boolean unsettled;
+
+    /// Blocks that the listener hears of at the next flush.
     private final List<Executed> executed = new ArrayList<>();
+    /// What followers are sent at the next flush.
+    private final News news;
     /// What consensus is told before anything else.
     final Queue<Input> answers = new ArrayDeque<>();
     /// Why the replica must stop.
@@ -61,6 +68,8 @@ final class Hands {
             SignatureWorkers signatures,
             Execution execution,
             TransactionPool pool,
+            Application application,
+            Wanted wanted,
             ReplicaListener listener,
             Counters counters,
             Clock clock) {
@@ -70,6 +79,9 @@ final class Hands {
         this.signatures = signatures;
         this.execution = execution;
         this.pool = pool;
+        this.application = application;
+        this.wanted = wanted;
+        this.news = new News(network);
         this.listener = listener;
         this.counters = counters;
         this.clock = clock;
@@ -82,14 +94,21 @@ final class Hands {
                 store.write(batch, false);
                 sync |= mustSync;
             }
-            case Effect.Send(NodeId to, Message message) -> outgoing.add(new Outgoing(List.of(to), message));
+            case Effect.Send(NodeId to, Message message) -> {
+                if (message instanceof Message.FetchBlock fetch) {
+                    wanted.add(fetch.digest());
+                }
+                outgoing.add(new Outgoing(List.of(to), message));
+            }
             case Effect.Broadcast(List<NodeId> to, Message message) -> outgoing.add(new Outgoing(to, message));
             case Effect.Check check -> check(check);
             case Effect.SetTimer(Timer timer, long delayMs) -> timers.set(timer, delayMs);
             case Effect.BuildPayload(long epoch, long view, List<Block> ancestors) ->
-                answers.add(new Input.Payload(epoch, view, pool.take(ancestors)));
+                answers.add(new Input.Payload(
+                        epoch, view, pool.take(ancestors, application.gate().opening())));
             case Effect.Commit commit -> commit(commit);
-            case Effect.Install(NodeId from, Snapshot snapshot) -> answers.add(new Input.Installed(null));
+            case Effect.Install(NodeId from, Snapshot snapshot) ->
+                application.fetcher().fetch(from, snapshot, state -> inbox.add(new Work.Install(snapshot, state)));
             case Effect.Reconfigure(var epoch) ->
                 network.connect(epoch.authorities().members());
             case Effect.ServeChain(NodeId to, long fromHeight) -> serve(to, fromHeight);
@@ -99,13 +118,22 @@ final class Hands {
         }
     }
 
+    /// Takes over a state that has come, or says that none has.
+    Input install(Snapshot snapshot, @Nullable Bytes state) {
+        Input.Installed installed = state == null ? new Input.Installed(null) : execution.install(snapshot, state);
+        if (installed.snapshot() != null) {
+            news.clear();
+            listener.installed(snapshot);
+        }
+        return installed;
+    }
+
     private void check(Effect.Check check) {
         if (check.checks().isEmpty()) {
             answers.add(new Input.Checked(check.from(), check.message(), true));
             return;
         }
-        signatures.submit(() -> inbox.add(
-                new Work.Step(new Input.Checked(check.from(), check.message(), signatures.all(check.checks())))));
+        signatures.submit(check);
     }
 
     private void commit(Effect.Commit commit) {
@@ -113,6 +141,8 @@ final class Hands {
         pool.commit(commit.block().transactions());
         Input.Applied applied = execution.apply(commit);
         executed.add(new Executed(commit.block(), applied.block()));
+        news.add(commit);
+        unsettled = true;
         answers.add(applied);
         answers.add(new Input.Pending(!pool.isEmpty()));
     }
@@ -124,35 +154,45 @@ final class Hands {
         }
     }
 
-    /// Makes what was written durable if anything sent now rests on it, lets that out, and then says what was executed.
-    ///
-    /// A block that nothing rests on yet is synced behind the sends: it delays nobody else.
+    /// Makes what was written durable if anything sent now rests on it, says what was executed, and lets messages out.
     void flush() {
-        boolean synced = sync;
         if (sync) {
-            sync();
-        }
-        outgoing.forEach(this::send);
-        outgoing.clear();
-        if (!executed.isEmpty() && !synced) {
             sync();
         }
         executed.forEach(block -> listener.applied(block.block(), block.applied()));
         executed.clear();
+        outgoing.forEach(this::send);
+        outgoing.clear();
+        news.publish();
+    }
+
+    /// Makes durable what was executed, when there is nothing else to do: nothing rests on it, because a quorum has
+    /// the block and its votes on disk; most times the next vote's sync has done it by then.
+    void settle() {
+        if (unsettled) {
+            sync();
+        }
     }
 
     private void sync() {
         store.write(List.of(), true);
         counters.writes++;
         sync = false;
+        unsettled = false;
     }
 
     /// Transactions need nothing written before they leave.
     void gossip(List<NodeId> to, NodeId self, Bytes frame) {
+        boolean reaches = false;
         for (NodeId peer : to) {
             if (!peer.equals(self)) {
                 counters.framesLost += network.send(peer, frame) ? 0 : 1;
+                reaches |= network.isConnected(peer);
             }
+        }
+        if (!reaches && !to.isEmpty()) {
+            // Whoever this node follows passes them on.
+            network.ask(to.getFirst(), frame);
         }
     }
 
@@ -162,7 +202,8 @@ final class Hands {
             counters.proposed(block, clock.nanos());
         }
         for (NodeId to : message.to()) {
-            boolean queued = network.send(to, frame);
+            boolean queued =
+                    message.message() instanceof Message.FetchChain ? network.ask(to, frame) : network.send(to, frame);
             counters.messagesSent++;
             counters.bytesSent += frame.size();
             counters.framesLost += queued ? 0 : 1;

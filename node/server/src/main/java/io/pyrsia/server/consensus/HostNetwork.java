@@ -10,31 +10,43 @@ import io.pyrsia.libp2p.Stream;
 import io.pyrsia.libp2p.key.PeerKey;
 import io.pyrsia.libp2p.multiformats.PeerId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.tuweni.bytes.Bytes;
 
-/// Consensus over libp2p: to each authority one stream that this node opens, and one from it.
+/// Consensus over libp2p: to each partner one stream that this node opens, and one from it; and guests, who come by
+/// themselves, up to a limit, and get a stream back.
 ///
-/// Only nodes it was told to connect to may open one; their identity is proven by the host's handshake, because a
-/// node's id and its peer id are the same key.
+/// Who a node is, is proven by the host's handshake, because a node's id and its peer id are the same key.
 public final class HostNetwork implements Network {
 
     static final String PROTOCOL = "/pyrsia/consensus/1";
 
-    /// Broken rules after which a peer's connection is ended; it may come back.
-    private static final int MAX_FAULTS = 100;
+    /// Broken rules after which a partner's connection is ended; it may come back. A guest's is ended at once.
+    static final int MAX_FAULTS = 100;
 
     private final Host host;
-    /// The nodes to be connected to.
-    private final Map<NodeId, PeerLink> links = new ConcurrentHashMap<>();
-
+    private final NodeId self;
+    /// Partners that stay whoever the authorities are: where a follower begins.
+    private final List<NodeId> always;
+    private final Map<NodeId, PeerLink> partners = new ConcurrentHashMap<>();
+    private final Guests guests;
     private final Map<NodeId, Integer> faults = new ConcurrentHashMap<>();
+    private final Upstream upstream = new Upstream();
 
     public HostNetwork(Host host) {
+        this(host, List.of());
+    }
+
+    /// @param always nodes to connect to besides the authorities
+    public HostNetwork(Host host, List<NodeId> always) {
         this.host = host;
+        this.self = new NodeId(host.identity().key().data());
+        this.always = List.copyOf(always);
+        this.guests = new Guests(host);
     }
 
     /// The peer that a node is on the network.
@@ -46,55 +58,133 @@ public final class HostNetwork implements Network {
         }
     }
 
+    /// The node that a peer is, if its key is one that nodes have.
+    public static Optional<NodeId> node(PeerId peer) {
+        return peer.key().filter(key -> key.kind() == PeerKey.Kind.ED25519).map(key -> new NodeId(key.data()));
+    }
+
     @Override
     public void start(Receiver receiver) {
         host.serve(PROTOCOL, this::admits, stream -> read(stream, receiver));
     }
 
     private boolean admits(PeerId peer) {
-        return node(peer).map(links::containsKey).orElse(false);
-    }
-
-    private static Optional<NodeId> node(PeerId peer) {
-        return peer.key().filter(key -> key.kind() == PeerKey.Kind.ED25519).map(key -> new NodeId(key.data()));
+        return node(peer).map(node -> isPartner(node) || guests.mayCome(node)).orElse(false);
     }
 
     private void read(Stream stream, Receiver receiver) throws IOException, InterruptedException, Malformed {
         NodeId from = node(stream.connection().peer())
                 .orElseThrow(() -> new IllegalStateException("admitted without an Ed25519 key"));
-        Optional<Bytes> frame = Messages.next(stream, Frame.MAX_BYTES);
-        while (frame.isPresent()) {
-            receiver.receive(from, frame.get());
-            frame = Messages.next(stream, Frame.MAX_BYTES);
+        boolean isGuest = false;
+        try {
+            Optional<Bytes> frame = Messages.next(stream, Frame.MAX_BYTES);
+            while (frame.isPresent()) {
+                if (!isGuest && !isPartner(from)) {
+                    // Partners become guests when they are no authorities any more.
+                    isGuest = true;
+                    guests.came(from);
+                }
+                receiver.receive(from, frame.get());
+                frame = Messages.next(stream, Frame.MAX_BYTES);
+            }
+        } catch (Malformed e) {
+            // Counted and scored as a frame that says nothing; the stream ends with it.
+            receiver.receive(from, Bytes.EMPTY);
+            throw e;
+        } finally {
+            if (isGuest) {
+                guests.left(from);
+            }
         }
     }
 
     @Override
     public void connect(List<NodeId> nodes) {
-        NodeId self = new NodeId(host.identity().key().data());
-        for (NodeId node : nodes) {
-            if (!node.equals(self)) {
-                links.computeIfAbsent(node, ignored -> PeerLink.start(host, peer(node)));
-            }
+        List<NodeId> all = new ArrayList<>(nodes);
+        all.addAll(always);
+        all.removeIf(self::equals);
+        for (NodeId node : all) {
+            partners.computeIfAbsent(node, ignored -> PeerLink.start(host, peer(node), PeerLink.MAX_PARTNER_BYTES));
         }
-        links.entrySet().removeIf(link -> {
-            boolean left = !nodes.contains(link.getKey());
+        partners.entrySet().removeIf(link -> {
+            boolean left = !all.contains(link.getKey());
             if (left) {
                 link.getValue().close();
             }
             return left;
         });
+        upstream.follow(!nodes.contains(self), partners);
     }
 
     @Override
     public boolean send(NodeId to, Bytes frame) {
-        PeerLink link = links.get(to);
-        return link != null && link.offer(frame);
+        PeerLink link = partners.get(to);
+        return link == null ? guests.send(to, frame) : link.offer(frame);
+    }
+
+    @Override
+    public boolean ask(NodeId preferred, Bytes frame) {
+        upstream.tend(partners);
+        PeerLink link = partners.get(preferred);
+        if (link == null || !link.isOpen()) {
+            link = upstream.next(partners);
+        }
+        return link == null ? guests.send(preferred, frame) : link.offer(frame);
+    }
+
+    /// Tells the application of another node something; false when it is not connected, and the note lost.
+    public boolean tell(NodeId to, Bytes note) {
+        return send(to, Frame.encodeNote(note));
+    }
+
+    /// Tells the application of one of the partners that are connected, another one each time.
+    public void tellAny(Bytes note) {
+        PeerLink link = upstream.next(partners);
+        if (link != null) {
+            link.offer(Frame.encodeNote(note));
+        }
+    }
+
+    /// Tells the applications of all followers that subscribed.
+    public void tellFollowers(Bytes note) {
+        publish(Frame.encodeNote(note));
+    }
+
+    /// The nodes that this node connects to.
+    public List<NodeId> partners() {
+        return List.copyOf(partners.keySet());
+    }
+
+    @Override
+    public boolean isConnected(NodeId node) {
+        PeerLink link = partners.get(node);
+        return link != null && link.isOpen();
+    }
+
+    @Override
+    public boolean isPartner(NodeId node) {
+        return partners.containsKey(node);
+    }
+
+    @Override
+    public void subscribe(NodeId guest, boolean on) {
+        guests.subscribe(guest, on);
+    }
+
+    @Override
+    public boolean hasSubscribers() {
+        return guests.hasSubscribers();
+    }
+
+    @Override
+    public void publish(Bytes frame) {
+        guests.publish(frame);
     }
 
     @Override
     public void penalise(NodeId peer) {
-        if (links.containsKey(peer) && faults.merge(peer, 1, Integer::sum) % MAX_FAULTS == 0) {
+        boolean isOver = !isPartner(peer) || faults.merge(peer, 1, Integer::sum) % MAX_FAULTS == 0;
+        if (isOver) {
             PeerId id = peer(peer);
             host.connections().stream()
                     .filter(connection -> connection.peer().equals(id))
@@ -105,7 +195,8 @@ public final class HostNetwork implements Network {
     @Override
     public void close() {
         host.withdraw(PROTOCOL);
-        links.values().forEach(PeerLink::close);
-        links.clear();
+        partners.values().forEach(PeerLink::close);
+        partners.clear();
+        guests.close();
     }
 }

@@ -93,6 +93,20 @@ final class Inbox {
         }
     }
 
+    /// Messages of peers that wait.
+    int waiting() {
+        lock.lock();
+        try {
+            int waiting = 0;
+            for (Peer peer : peers.values()) {
+                waiting += peer.messages.size();
+            }
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private @Nullable Work next() {
         Work work = own.poll();
         if (work != null || peers.isEmpty()) {

@@ -14,7 +14,10 @@ import org.apache.tuweni.bytes.Bytes;
 final class PeerLink implements AutoCloseable {
 
     static final int MAX_FRAMES = 4_096;
-    static final int MAX_BYTES = 24 << 20;
+    /// What waits for a partner.
+    static final int MAX_PARTNER_BYTES = 24 << 20;
+    /// What waits for a guest: one answer.
+    static final int MAX_GUEST_BYTES = 8 << 20;
 
     /// Small frames that wait go out in one write up to this size.
     private static final int WRITE_BYTES = 64 << 10;
@@ -24,27 +27,33 @@ final class PeerLink implements AutoCloseable {
 
     private final Host host;
     private final PeerId peer;
+    private final int maxBytes;
     private final Thread thread;
     /// Guarded by this, like the next two.
     private final Queue<Bytes> frames = new ArrayDeque<>();
 
     private int bytes;
     private boolean closed;
+    /// Written first on every new stream, if it is not empty.
+    private volatile Bytes greeting = Bytes.EMPTY;
+    /// Whether there is a stream; written by the link's thread.
+    private volatile boolean open;
 
-    private PeerLink(Host host, PeerId peer) {
+    private PeerLink(Host host, PeerId peer, int maxBytes) {
         this.host = host;
         this.peer = peer;
+        this.maxBytes = maxBytes;
         this.thread = Thread.ofVirtual().name("consensus to " + peer).unstarted(this::run);
     }
 
-    static PeerLink start(Host host, PeerId peer) {
-        PeerLink link = new PeerLink(host, peer);
+    static PeerLink start(Host host, PeerId peer, int maxBytes) {
+        PeerLink link = new PeerLink(host, peer, maxBytes);
         link.thread.start();
         return link;
     }
 
     synchronized boolean offer(Bytes frame) {
-        if (closed || frames.size() >= MAX_FRAMES || (bytes + frame.size() > MAX_BYTES && !frames.isEmpty())) {
+        if (closed || frames.size() >= MAX_FRAMES || (bytes + frame.size() > maxBytes && !frames.isEmpty())) {
             return false;
         }
         frames.add(frame);
@@ -53,14 +62,32 @@ final class PeerLink implements AutoCloseable {
         return true;
     }
 
+    boolean isOpen() {
+        return open;
+    }
+
+    /// Says this now and again on every new stream; nothing if it is empty.
+    void greet(Bytes frame) {
+        greeting = frame;
+        if (open && !frame.isEmpty()) {
+            offer(frame);
+        }
+    }
+
     private void run() {
         long pause = FIRST_PAUSE_MS;
         try {
             while (true) {
                 try (Stream stream = host.open(peer, List.of(HostNetwork.PROTOCOL))) {
                     pause = FIRST_PAUSE_MS;
+                    open = true;
+                    Bytes first = greeting;
+                    if (!first.isEmpty()) {
+                        offer(first);
+                    }
                     write(stream);
                 } catch (IOException e) {
+                    open = false;
                     // Whatever broke is tried again; what was lost on the way is consensus' to repeat.
                     Thread.sleep(pause);
                     pause = Math.min(2 * pause, LONGEST_PAUSE_MS);

@@ -3,19 +3,25 @@ package io.pyrsia.server.consensus;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.NodeId;
 import io.pyrsia.base.seam.Clock;
+import io.pyrsia.consensus.Block;
 import io.pyrsia.consensus.Consensus;
+import io.pyrsia.consensus.DamagedStore;
 import io.pyrsia.consensus.DurableStore;
 import io.pyrsia.consensus.Effect;
 import io.pyrsia.consensus.Execution;
 import io.pyrsia.consensus.Fault;
 import io.pyrsia.consensus.Input;
+import io.pyrsia.consensus.Kind;
 import io.pyrsia.consensus.Message;
 import io.pyrsia.consensus.Recovered;
 import io.pyrsia.consensus.Signer;
+import io.pyrsia.consensus.Snapshot;
 import io.pyrsia.consensus.State;
-import io.pyrsia.consensus.StateMachine;
 import io.pyrsia.consensus.Step;
 import io.pyrsia.consensus.Timer;
+import io.pyrsia.consensus.Vote;
+import io.pyrsia.storage.StorageFailure;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One node's consensus at work: its thread owns the state, steps it, and carries out what each step asks for.
 ///
-/// What a step writes is durable before anything that it sends leaves; steps that came together share one synced batch.
+/// What a step writes is durable before anything that it sends leaves; steps that came together share one synced
+/// batch.
 public final class Replica implements AutoCloseable {
 
     /// Steps that share a batch at most.
@@ -34,6 +41,9 @@ public final class Replica implements AutoCloseable {
 
     private final NodeId self;
     private final DurableStore store;
+    private final Network network;
+    private final Gate gate;
+    private final Wanted wanted = new Wanted();
     private final ReplicaListener listener;
     private final Inbox inbox = new Inbox();
     private final TransactionPool pool = new TransactionPool();
@@ -53,7 +63,7 @@ public final class Replica implements AutoCloseable {
             Clock clock,
             DurableStore store,
             Network network,
-            StateMachine machine,
+            Application application,
             ReplicaListener listener) {
         Recovered recovered = store.recover();
         Signer signer = settings.signer();
@@ -61,10 +71,14 @@ public final class Replica implements AutoCloseable {
         this.store = store;
         this.listener = listener;
         this.clock = clock;
-        this.signatures = new SignatureWorkers(settings.signatureThreads());
-        Execution execution = new Execution(settings.genesis(), store, machine, settings.snapshotInterval());
+        this.network = network;
+        this.gate = application.gate();
+        this.signatures = new SignatureWorkers(settings.signatureThreads(), inbox);
+        Execution execution =
+                new Execution(settings.genesis(), store, application.machine(), settings.snapshotInterval());
         execution.start(recovered);
-        this.hands = new Hands(store, network, inbox, signatures, execution, pool, listener, counters, clock);
+        this.hands = new Hands(
+                store, network, inbox, signatures, execution, pool, application, wanted, listener, counters, clock);
         this.state = State.start(settings.genesis(), settings.config(), signer, recovered);
         this.thread = Thread.ofPlatform().name("consensus").daemon().unstarted(this::run);
     }
@@ -75,9 +89,9 @@ public final class Replica implements AutoCloseable {
             Clock clock,
             DurableStore store,
             Network network,
-            StateMachine machine,
+            Application application,
             ReplicaListener listener) {
-        Replica replica = new Replica(settings, clock, store, network, machine, listener);
+        Replica replica = new Replica(settings, clock, store, network, application, listener);
         network.connect(replica.state.epoch().authorities().members());
         network.start(replica::receive);
         replica.thread.start();
@@ -111,15 +125,50 @@ public final class Replica implements AutoCloseable {
     private void receive(NodeId from, Bytes bytes) throws InterruptedException {
         try {
             switch (Frame.decode(bytes)) {
-                case Frame.Consensus(Message message) ->
-                    inbox.addFrom(from, new Work.Step(new Input.Received(from, message)), bytes.size());
-                case Frame.Transactions(List<Bytes> transactions) -> {
-                    transactions.forEach(pool::add);
-                    poolFilled();
+                case Frame.Consensus(Message message) -> {
+                    if (isWelcome(from, message)) {
+                        inbox.addFrom(from, new Work.Step(new Input.Received(from, message)), bytes.size());
+                    }
                 }
+                case Frame.Transactions(List<Bytes> transactions) -> receive(from, transactions);
+                case Frame.Told(Bytes note) -> listener.told(from, note);
+                case Frame.Subscribe(boolean on) -> network.subscribe(from, on);
             }
         } catch (Malformed e) {
             inbox.addFrom(from, new Work.Step(new Input.Undecodable(from)), bytes.size());
+        }
+    }
+
+    /// A guest only asks, or says that it is ready to become an authority; a proposal is looked at by the
+    /// application first.
+    private boolean isWelcome(NodeId from, Message message) {
+        return switch (message) {
+            case Message.Proposal(Block block) ->
+                network.isPartner(from) && (wanted.contains(block.digest()) || gate.mayVoteFor(block));
+            case Message.Ballot(Vote vote) ->
+                network.isPartner(from) || vote.statement().kind() == Kind.READY;
+            case Message.Certified certified -> network.isPartner(from);
+            case Message.FetchBlock fetch -> network.isPartner(from);
+            case Message.FetchCertificates fetch -> network.isPartner(from);
+            case Message.FetchChain fetch -> true;
+            case Message.Chain chain -> network.isPartner(from);
+            case Message.Offer offer -> network.isPartner(from);
+        };
+    }
+
+    /// Transactions from a partner were sent to every authority; a guest's are passed on.
+    private void receive(NodeId from, List<Bytes> transactions) {
+        List<Bytes> added = new ArrayList<>();
+        for (Bytes transaction : transactions) {
+            if (gate.admits(transaction) && pool.add(transaction) == TransactionPool.Verdict.ADDED) {
+                added.add(transaction);
+            }
+        }
+        if (!added.isEmpty()) {
+            poolFilled();
+            if (!network.isPartner(from)) {
+                inbox.add(new Work.Gossip(Frame.encode(added)));
+            }
         }
     }
 
@@ -135,13 +184,14 @@ public final class Replica implements AutoCloseable {
             step(new Input.Started());
             hands.flush();
             while (hands.halted == null && !Thread.currentThread().isInterrupted()) {
-                Work first = inbox.take(hands.timers.nanosToNext());
-                work(first);
+                work(next());
                 hands.flush();
             }
             reason = hands.halted == null ? "" : hands.halted;
         } catch (InterruptedException e) {
             reason = "";
+        } catch (StorageFailure | DamagedStore e) {
+            reason = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
             reason = "consensus failed: " + e;
         } finally {
@@ -151,6 +201,22 @@ public final class Replica implements AutoCloseable {
         if (!reason.isEmpty()) {
             listener.halted(reason);
         }
+    }
+
+    /// Waits for work; one that waits for nothing else checks signatures meanwhile.
+    private @Nullable Work next() throws InterruptedException {
+        Work next = inbox.take(0);
+        if (next != null) {
+            return next;
+        }
+        Effect.Check check = signatures.poll();
+        if (check != null) {
+            // What was overtaken while it waited is dropped by consensus itself.
+            boolean passes = !Consensus.isOfUse(state, check.message()) || signatures.all(check.checks());
+            return new Work.Step(new Input.Checked(check.from(), check.message(), passes));
+        }
+        hands.settle();
+        return inbox.take(hands.timers.nanosToNext());
     }
 
     /// Does one piece of work and all that is there by then, up to the limit.
@@ -183,6 +249,7 @@ public final class Replica implements AutoCloseable {
                 count(input);
                 step(input);
             }
+            case Work.Install(Snapshot snapshot, @Nullable Bytes bytes) -> step(hands.install(snapshot, bytes));
             case Work.PoolFilled filled -> {
                 poolSignalled.set(false);
                 step(new Input.Pending(!pool.isEmpty()));
@@ -227,7 +294,7 @@ public final class Replica implements AutoCloseable {
         for (Fault fault : Fault.values()) {
             faults.put(fault, state.faults(fault));
         }
-        return counters.describe(state, pool.size(), faults);
+        return counters.describe(state, pool.size(), inbox.waiting(), faults);
     }
 
     /// Stops taking part; what was written stays, and the store and the network are the caller's to close.

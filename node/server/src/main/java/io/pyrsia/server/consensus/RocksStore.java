@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Consensus' memory in the node's store.
 ///
-/// Batches that need no sync wait in memory and become part of the next synced one, so that what is on disk is always a
-/// prefix of what was written. One thread owns it; the database belongs to whoever opened it.
+/// Batches that need no sync wait in memory and become part of the next synced one, so that what is on disk is always
+/// a prefix of what was written; what a block gave can be read at once. One thread owns it; the database belongs to
+/// whoever opened it.
 public final class RocksStore implements DurableStore {
 
-    /// What waits for a sync at most; beyond it, a write is synced although nobody asked.
+    /// What waits in memory at most; beyond it, it is written although nobody asked.
     static final int MAX_WAITING_BYTES = 8 << 20;
 
     /// A snapshot's state is stored in rows of this size.
@@ -34,6 +35,8 @@ public final class RocksStore implements DurableStore {
     private final LiveRows live = new LiveRows();
 
     private Batch waiting = new Batch();
+    /// Whether something was written that is not durable yet.
+    private boolean unsynced;
 
     public RocksStore(Database database) {
         this.database = database;
@@ -44,8 +47,22 @@ public final class RocksStore implements DurableStore {
     @Override
     public void write(List<Entry> batch, boolean sync) {
         batch.forEach(this::add);
-        if (sync || waiting.bytes() > MAX_WAITING_BYTES) {
+        if (sync) {
+            commit();
+        } else if (waiting.bytes() > MAX_WAITING_BYTES || batch.stream().anyMatch(Entry.Committed.class::isInstance)) {
             flush();
+        }
+    }
+
+    /// Makes durable all that was written; after a failure nothing is left that closing could try again.
+    private void commit() {
+        Batch batch = take();
+        boolean mustSync = unsynced;
+        unsynced = false;
+        if (!batch.isEmpty()) {
+            database.commit(batch);
+        } else if (mustSync) {
+            database.sync();
         }
     }
 
@@ -82,9 +99,7 @@ public final class RocksStore implements DurableStore {
                 putSnapshot(new StoredSnapshot(base, applied, state, null));
             case Entry.Installed installed -> install(installed);
             case Entry.Convicted(var evidence) -> {
-                Bytes key =
-                        StoreKeys.statement(StoreKeys.EVIDENCE, evidence.first().statement());
-                waiting.put(Column.VOTES, key, evidence.encode());
+                waiting.put(Column.VOTES, StoreKeys.evidence(evidence), evidence.encode());
             }
             case Entry.Write(Bytes key, @Nullable Bytes value) -> ApplicationRows.add(waiting, key, value);
         }
@@ -152,12 +167,20 @@ public final class RocksStore implements DurableStore {
         waiting.deleteRange(Column.BLOCKS, StoreKeys.body(0, Bytes.EMPTY), StoreKeys.body(height, Bytes.EMPTY));
     }
 
+    /// Makes readable what waits.
     private void flush() {
-        if (!waiting.isEmpty()) {
-            Batch batch = waiting;
-            waiting = new Batch();
-            database.commit(batch);
+        Batch batch = take();
+        if (!batch.isEmpty()) {
+            unsynced = false;
+            database.write(batch);
+            unsynced = true;
         }
+    }
+
+    private Batch take() {
+        Batch batch = waiting;
+        waiting = new Batch();
+        return batch;
     }
 
     @Override
@@ -191,6 +214,6 @@ public final class RocksStore implements DurableStore {
 
     @Override
     public void close() {
-        flush();
+        commit();
     }
 }

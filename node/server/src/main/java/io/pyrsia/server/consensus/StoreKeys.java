@@ -2,7 +2,9 @@ package io.pyrsia.server.consensus;
 
 import io.pyrsia.base.ByteWriter;
 import io.pyrsia.consensus.Block;
+import io.pyrsia.consensus.Evidence;
 import io.pyrsia.consensus.Statement;
+import io.pyrsia.consensus.Vote;
 import java.nio.charset.StandardCharsets;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -35,6 +37,12 @@ final class StoreKeys {
                 .u64(statement.view())
                 .bytes(statement.kind().name().getBytes(StandardCharsets.US_ASCII))
                 .toBytes();
+    }
+
+    /// Of each authority that contradicted itself in a view.
+    static Bytes evidence(Evidence evidence) {
+        Vote first = evidence.first();
+        return Bytes.concatenate(statement(EVIDENCE, first.statement()), Bytes.of(first.signer()));
     }
 
     /// A block's bytes, kept once, whether it is a candidate, committed, or both.

@@ -8,31 +8,30 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The timers that are set, of which consensus has a handful; owned by the replica's thread.
+/// The timers that are set, the newest of each kind; owned by the replica's thread.
+///
+/// A timer of an older view is replaced by one of a newer view, because consensus takes no notice of views that it
+/// left: so there are never more than there are kinds, however many blocks a second are made.
 final class Timers {
 
-    /// Timers of views that are over are dropped with the oldest, which fire into nothing.
-    static final int MAX_TIMERS = 1_024;
+    private record Armed(Timer timer, long deadline) {}
 
     private final Clock clock;
-    private final Map<Timer, Long> deadlines = new HashMap<>();
+    private final Map<Class<? extends Timer>, Armed> armed = new HashMap<>();
 
     Timers(Clock clock) {
         this.clock = clock;
     }
 
     void set(Timer timer, long delayMs) {
-        if (deadlines.size() >= MAX_TIMERS && !deadlines.containsKey(timer)) {
-            throw new IllegalStateException(MAX_TIMERS + " timers are set");
-        }
-        deadlines.put(timer, clock.nanos() + TimeUnit.MILLISECONDS.toNanos(delayMs));
+        armed.put(timer.getClass(), new Armed(timer, clock.nanos() + TimeUnit.MILLISECONDS.toNanos(delayMs)));
     }
 
     /// Nanoseconds until the next timer; a long time if there is none.
     long nanosToNext() {
         long next = TimeUnit.HOURS.toNanos(1);
-        for (long deadline : deadlines.values()) {
-            next = Math.min(next, deadline - clock.nanos());
+        for (Armed each : armed.values()) {
+            next = Math.min(next, each.deadline() - clock.nanos());
         }
         return next;
     }
@@ -41,11 +40,11 @@ final class Timers {
     @Nullable
     Timer due() {
         long now = clock.nanos();
-        for (Iterator<Map.Entry<Timer, Long>> each = deadlines.entrySet().iterator(); each.hasNext(); ) {
-            Map.Entry<Timer, Long> timer = each.next();
-            if (timer.getValue() - now <= 0) {
+        for (Iterator<Armed> each = armed.values().iterator(); each.hasNext(); ) {
+            Armed next = each.next();
+            if (next.deadline() - now <= 0) {
                 each.remove();
-                return timer.getKey();
+                return next.timer();
             }
         }
         return null;

@@ -53,24 +53,30 @@ final class TransactionPool {
         }
     }
 
-    /// The oldest transactions that fit a block and are in none of its ancestors.
-    synchronized List<Bytes> take(List<Block> ancestors) {
+    /// The oldest transactions that fit a block and are in none of its ancestors, behind the opening, if there is
+    /// one; nothing if there is nothing but the opening.
+    synchronized List<Bytes> take(List<Block> ancestors, Bytes opening) {
         Set<TransactionKey> taken = new HashSet<>();
         for (Block block : ancestors) {
             block.transactions().forEach(transaction -> taken.add(TransactionKey.of(transaction)));
         }
         List<Bytes> chosen = new ArrayList<>();
         int room = Limits.MAX_BODY_BYTES - 4;
+        if (!opening.isEmpty() && !waiting.isEmpty()) {
+            chosen.add(opening);
+            room -= opening.size() + 4;
+        }
+        int opened = chosen.size();
         for (TransactionKey key : waiting) {
             if (chosen.size() == Limits.MAX_BLOCK_TRANSACTIONS || key.size() + 4 > room) {
-                return chosen;
+                break;
             }
             if (!taken.contains(key)) {
                 chosen.add(key.transaction());
                 room -= key.size() + 4;
             }
         }
-        return chosen;
+        return chosen.size() == opened ? List.of() : chosen;
     }
 
     synchronized void commit(List<Bytes> transactions) {

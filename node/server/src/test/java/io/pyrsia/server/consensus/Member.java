@@ -10,6 +10,7 @@ import io.pyrsia.consensus.AppliedBlock;
 import io.pyrsia.consensus.AuthoritySet;
 import io.pyrsia.consensus.Block;
 import io.pyrsia.consensus.Config;
+import io.pyrsia.consensus.DurableStore;
 import io.pyrsia.consensus.Evidence;
 import io.pyrsia.consensus.Genesis;
 import io.pyrsia.consensus.MemoryStore;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,9 @@ final class Member implements ReplicaListener {
     private final List<Member> all;
     /// What the store on disk must remember, over all lives.
     private final MemoryStore memory = new MemoryStore();
+    /// What stands between the replica and its store.
+    UnaryOperator<DurableStore> disk = store -> store;
+
     private @Nullable Database database;
     private @Nullable Host host;
     private @Nullable Network network;
@@ -54,7 +59,7 @@ final class Member implements ReplicaListener {
 
     private Member(PrivateKey key, Path folder, Genesis genesis, MemoryNetwork networks, List<Member> all) {
         this.id = key.publicKey().id();
-        this.signer = signer(key);
+        this.signer = new KeySigner(key);
         this.folder = folder;
         this.genesis = genesis;
         this.identity = new Identity(key);
@@ -83,21 +88,6 @@ final class Member implements ReplicaListener {
         return members;
     }
 
-    private static Signer signer(PrivateKey key) {
-        NodeId id = key.publicKey().id();
-        return new Signer() {
-            @Override
-            public NodeId id() {
-                return id;
-            }
-
-            @Override
-            public Bytes sign(Bytes text) {
-                return key.sign(text);
-            }
-        };
-    }
-
     private void open() {
         database = Database.open(folder, StorageSettings.small());
     }
@@ -109,7 +99,8 @@ final class Member implements ReplicaListener {
         return java.util.Objects.requireNonNull(database);
     }
 
-    void start() {
+    /// Connects to the network as this authority, whose replica does not run.
+    Host join() {
         Host joined = networks.host(identity);
         host = joined;
         for (Member other : all) {
@@ -118,17 +109,22 @@ final class Member implements ReplicaListener {
                 other.host.peers().addAddresses(identity.id(), joined.addresses());
             }
         }
-        Network opened = new HostNetwork(joined);
+        return joined;
+    }
+
+    void start() {
+        Network opened = new HostNetwork(join());
         network = opened;
         synchronized (this) {
             transactions = 0;
+            halted = null;
         }
         replica = Replica.start(
                 new ReplicaSettings(genesis, FAST, signer, 16, 2),
                 Clock.system(),
-                new TwinStore(new RocksStore(database()), memory),
+                disk.apply(new TwinStore(new RocksStore(database()), memory)),
                 opened,
-                new Ledgerlet(),
+                Application.of(new Ledgerlet()),
                 this);
     }
 
@@ -182,6 +178,33 @@ final class Member implements ReplicaListener {
             }
             wait(left);
         }
+    }
+
+    /// Waits until so many transactions are in the store, over all lives.
+    synchronized void awaitStored(int count) throws InterruptedException {
+        long end = System.nanoTime() + 30_000_000_000L;
+        while (stored().size() < count) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (halted != null || left <= 0) {
+                throw new AssertionError(id + " stored " + stored().size() + " of " + count + "; halted: " + halted);
+            }
+            wait(left);
+        }
+    }
+
+    /// Waits until the replica stopped by itself; the sentence that it said.
+    synchronized String awaitHalted() throws InterruptedException {
+        long end = System.nanoTime() + 30_000_000_000L;
+        String said = halted;
+        while (said == null) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                throw new AssertionError(id + " did not stop");
+            }
+            wait(left);
+            said = halted;
+        }
+        return said;
     }
 
     /// What the application wrote to the store, in order.

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pyrsia.base.Malformed;
+import io.pyrsia.base.NodeId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,14 +72,19 @@ class ReplicaTest {
         }
         Member stopped = members.get(2);
         stopped.stop();
-        for (int i = 100; i < 150; i++) {
+        // Blocks enough to be missed in, and too few for the others to prune what the fourth lacks.
+        for (int i = 100; i < 106; i++) {
             submit(0, i, i + 1);
+            members.getFirst().awaitApplied(i + 1);
         }
+        submit(0, 106, 150);
         for (Member member : members) {
             if (member != stopped) {
                 member.awaitApplied(150);
             }
         }
+        Map<NodeId, Long> missing = members.getFirst().replica().status().join().votesMissing();
+        assertTrue(missing.getOrDefault(stopped.id, 0L) > 0, missing.toString());
         stopped.start();
         submit(1, 150, 160);
         for (Member member : members) {

@@ -37,7 +37,7 @@ class StoredLogTest {
             try (Database store = Database.open(folder.resolve("store"), StorageSettings.small())) {
                 List<Bytes> entries = entries(block);
                 Batch batch = new Batch();
-                edge = new LogWriter(new StoredLog(store)).append(batch, edge, entries);
+                edge = new LogWriter(new StoredLog(store), edge).append(batch::put, entries);
                 store.commit(batch);
                 all.addAll(entries);
             }
@@ -49,6 +49,7 @@ class StoredLogTest {
             Tree tree = new Tree(all.size(), log);
             assertEquals(atOnce, tree.edge());
             StoredEntries entries = new StoredEntries(store);
+            assertEquals(all.size(), entries.size());
             for (int index = 0; index < all.size(); index += 1 + random.nextInt(50)) {
                 assertEquals(Optional.of(all.get(index)), entries.entry(index));
                 assertTrue(tree.inclusion(index).proves(Hash.ofEntry(all.get(index)), edge.root()));
@@ -60,6 +61,24 @@ class StoredLogTest {
             assertEquals(Optional.empty(), entries.entry(all.size()));
             assertEquals(Optional.empty(), log.find(new Tile(0, last, all.size() % 256 + 1)));
             assertEquals(Optional.empty(), log.find(new Tile(0, last + 1, 1)));
+        }
+    }
+
+    /// Blocks that wait for a sync are not in the store when the next one is appended.
+    @Test
+    void goesOnFromBlocksThatAreNotWrittenYet() {
+        try (Database store = Database.open(folder.resolve("store"), StorageSettings.small())) {
+            LogWriter writer = new LogWriter(new StoredLog(store), Edge.EMPTY);
+            Batch waiting = new Batch();
+            for (int block = 0; block < 20; block++) {
+                List<Bytes> entries = entries(random.nextInt(100));
+                all.addAll(entries);
+                writer.append(waiting::put, entries);
+            }
+            assertEquals(0, new StoredEntries(store).size());
+            store.commit(waiting);
+            assertEquals(Edge.EMPTY.appendEntries(all).edge(), new Tree(all.size(), new StoredLog(store)).edge());
+            assertEquals(all.size(), new StoredEntries(store).size());
         }
     }
 

@@ -1,0 +1,89 @@
+package io.pyrsia.server.config;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// One thing that a node can be told: its name in the file, what it is when nobody says, and what it means.
+///
+/// `http.port` in the file is `PYRSIA_NODE_HTTP_PORT` in the environment and `--http-port` as a flag.
+enum Setting {
+    DATA("data", "", "the folder that the node keeps everything in"),
+    GENESIS("genesis", "genesis.json", "the file that names the network and its first authorities"),
+    KEY("key", "", "the file with the node's private key; node.key in the data folder if empty"),
+    KEY_PASSPHRASE_FILE("key.passphrase-file", "", "a file with the passphrase that the key file is encrypted with"),
+    P2P_LISTEN("p2p.listen", "/ip4/0.0.0.0/tcp/44000", "where other nodes reach this one, separated by commas"),
+    P2P_PEERS("p2p.peers", "", "nodes to stay connected to, each address with /p2p/ and its id"),
+    HTTP_HOST("http.host", "127.0.0.1", "the address of the HTTP server"),
+    HTTP_PORT("http.port", "7888", "the port of the HTTP server; 0 takes any"),
+    HTTP_TLS_CERTIFICATE("http.tls.certificate", "", "a file with the certificate chain of the HTTP server (PEM)"),
+    HTTP_TLS_KEY("http.tls.key", "", "a file with the private key of that certificate (PEM)"),
+    HTTP_TLS_CLIENTS(
+            "http.tls.clients", "", "a file with the authorities of client certificates that may make changes"),
+    HTTP_TOKEN("http.token", "", "the file with the token for changes; api-token in the data folder if empty"),
+    MEMORY("memory", "standard", "standard, or small for a node among several on one machine");
+
+    private final String key;
+    private final String usual;
+    private final String meaning;
+
+    Setting(String key, String usual, String meaning) {
+        this.key = key;
+        this.usual = usual;
+        this.meaning = meaning;
+    }
+
+    String key() {
+        return key;
+    }
+
+    String usual() {
+        return usual;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    String variable() {
+        return "PYRSIA_NODE_" + name();
+    }
+
+    String flag() {
+        return "--" + key.replace('.', '-');
+    }
+
+    /// The setting with this name in one of its three spellings.
+    static Optional<Setting> find(Function<Setting, String> spelling, String name) {
+        return Arrays.stream(values())
+                .filter(setting -> spelling.apply(setting).equals(name))
+                .findFirst();
+    }
+
+    /// The spelling that is most like a name that is none.
+    static String nearest(Function<Setting, String> spelling, String name) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .map(spelling)
+                .min(Comparator.comparingInt(known -> distance(known.toLowerCase(Locale.ROOT), wanted)))
+                .orElseThrow();
+    }
+
+    /// Letters to insert, to drop or to replace until one word is the other (Levenshtein).
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        Arrays.setAll(row, i -> i);
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[other.length()];
+    }
+}

@@ -1,0 +1,82 @@
+package io.pyrsia.server.http;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.pyrsia.base.Malformed;
+import io.pyrsia.base.json.CanonicalJson;
+import io.pyrsia.base.json.Json;
+import io.pyrsia.base.json.JsonReader;
+import io.pyrsia.client.api.Problem;
+import io.pyrsia.client.json.RecordJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.tuweni.bytes.Bytes;
+
+/// Reads the bodies of requests and writes answers, all in the records of the API.
+public final class Answers {
+
+    /// The largest body of a request; a transaction has at most half of it.
+    public static final int MAX_BODY_BYTES = 1 << 17;
+
+    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+    private static final Header TEXT = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+    private static final Header PROBLEM = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    private static final Header NOT_KEPT = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+
+    private Answers() {}
+
+    public static <T> void json(ServerResponse response, int status, Class<T> type, T value) {
+        send(
+                response,
+                status,
+                JSON,
+                CanonicalJson.bytes(RecordJson.write(type, value)).toArrayUnsafe());
+    }
+
+    /// JSON that is no record of the API.
+    public static void document(ServerResponse response, Json document) {
+        send(response, 200, JSON, CanonicalJson.bytes(document).toArrayUnsafe());
+    }
+
+    public static void text(ServerResponse response, String text) {
+        send(response, 200, TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void problem(ServerResponse response, Problem problem) {
+        byte[] body =
+                CanonicalJson.bytes(RecordJson.write(Problem.class, problem)).toArrayUnsafe();
+        send(response, problem.status(), PROBLEM, body);
+    }
+
+    private static void send(ServerResponse response, int status, Header type, byte[] body) {
+        response.status(Status.create(status)).header(type).header(NOT_KEPT).send(body);
+    }
+
+    /// The whole body, if it is not too large.
+    public static Bytes body(ServerRequest request) {
+        try (InputStream in = request.content().inputStream()) {
+            byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
+            if (body.length > MAX_BODY_BYTES) {
+                throw new Refused(Problem.Code.TOO_LARGE, "a body has at most " + MAX_BODY_BYTES + " bytes");
+            }
+            return Bytes.wrap(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The body as one of the API's records.
+    public static <T> T read(ServerRequest request, Class<T> type) {
+        try {
+            return RecordJson.read(type, JsonReader.read(body(request), MAX_BODY_BYTES), RecordJson.Unknown.REFUSED);
+        } catch (Malformed e) {
+            throw new Refused(Problem.Code.MALFORMED, e.reason());
+        }
+    }
+}

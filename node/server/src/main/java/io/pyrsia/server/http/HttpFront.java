@@ -1,0 +1,170 @@
+package io.pyrsia.server.http;
+
+import io.helidon.common.tls.Tls;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.pyrsia.base.seam.Clock;
+import io.pyrsia.client.ApiToken;
+import io.pyrsia.client.api.Problem;
+import io.pyrsia.server.config.NodeConfig.HttpConfig;
+import io.pyrsia.server.report.Metrics;
+import io.pyrsia.server.report.RequestId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The HTTP server: every request gets an id, passes the limits and the guard, is counted, and ends with an answer.
+public final class HttpFront implements AutoCloseable {
+
+    /// Connections and requests at a time; more wait in the backlog or are told to come again.
+    private static final int MAX_CONNECTIONS = 1_024;
+    private static final int MAX_REQUESTS = 256;
+    private static final int BACKLOG = 256;
+    private static final Duration IDLE = Duration.ofMinutes(2);
+    private static final long SLOW_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final HeaderName TRACE_PARENT = HeaderNames.create("traceparent");
+    private static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
+
+    private static final System.Logger LOG = System.getLogger(HttpFront.class.getName());
+
+    private final Guard guard;
+    private final RateLimit rate;
+    private final Clock clock;
+    private final Metrics metrics;
+    private final WebServer server;
+
+    private HttpFront(
+            HttpConfig config,
+            ApiToken token,
+            Clock clock,
+            Metrics metrics,
+            Optional<Tls> tls,
+            Consumer<HttpRouting.Builder> routes) {
+        this.guard = new Guard(token, tls.isEmpty());
+        this.rate = new RateLimit(clock);
+        this.clock = clock;
+        this.metrics = metrics;
+        HttpRouting.Builder routing = HttpRouting.builder();
+        routing.addFilter(this::pass);
+        routing.error(Refused.class, (request, response, refused) -> refuse(response, refused.problem()));
+        routing.error(
+                HttpException.class,
+                (request, response, e) ->
+                        refuse(response, ofStatus(e.status().code(), String.valueOf(e.getMessage()))));
+        routing.error(RuntimeException.class, HttpFront::failed);
+        routes.accept(routing);
+        this.server = WebServer.builder()
+                .host(config.host())
+                .port(config.port())
+                .backlog(BACKLOG)
+                .maxTcpConnections(MAX_CONNECTIONS)
+                .maxConcurrentRequests(MAX_REQUESTS)
+                .idleConnectionTimeout(IDLE)
+                .shutdownHook(false)
+                // head and body leave in two writes; with Nagle's algorithm the second would wait 40 ms
+                .connectionOptions(socket -> socket.tcpNoDelay(true))
+                .update(builder -> tls.ifPresent(builder::tls))
+                .routing(routing)
+                .build();
+    }
+
+    /// Opens the port; throws why it cannot.
+    public static HttpFront start(
+            HttpConfig config,
+            ApiToken token,
+            Clock clock,
+            Metrics metrics,
+            Optional<Tls> tls,
+            Consumer<HttpRouting.Builder> routes) {
+        HttpFront front = new HttpFront(config, token, clock, metrics, tls, routes);
+        front.server.start();
+        if (!front.server.isRunning()) {
+            throw reason(config);
+        }
+        return front;
+    }
+
+    /// The server only logs why it did not start; the system says it again.
+    private static RuntimeException reason(HttpConfig config) {
+        try (ServerSocket same = new ServerSocket()) {
+            same.bind(new InetSocketAddress(config.host(), config.port()));
+            return new IllegalStateException("the HTTP server did not start at port " + config.port());
+        } catch (IOException e) {
+            return new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    private void pass(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        String id = RequestId.of(request.headers().first(TRACE_PARENT).orElse(""));
+        response.header(REQUEST_ID, id);
+        RequestId.run(id, () -> {
+            long began = clock.nanos();
+            try {
+                admit(request);
+                chain.proceed();
+            } catch (Refused e) {
+                refuse(response, e.problem());
+            }
+            account(request, response, clock.nanos() - began);
+        });
+    }
+
+    private void admit(RoutingRequest request) {
+        if (!rate.allows(String.valueOf(request.remotePeer().host()))) {
+            throw new Refused(Problem.Code.TOO_MANY, "at most " + RateLimit.PER_SECOND + " requests a second");
+        }
+        guard.check(request);
+    }
+
+    /// Counts the request; changes and what took long are worth a line too.
+    private void account(RoutingRequest request, RoutingResponse response, long nanos) {
+        int status = response.status().code();
+        String method = request.prologue().method().text();
+        metrics.count("pyrsia_http_requests_total", "code=\"%d\"".formatted(status));
+        if (nanos > SLOW_NANOS || !method.equals("GET")) {
+            String path = request.prologue().uriPath().path();
+            LOG.log(System.Logger.Level.INFO, () -> "%s %s %d %.1f ms".formatted(method, path, status, nanos / 1e6));
+        }
+    }
+
+    private static void failed(ServerRequest request, ServerResponse response, Throwable failure) {
+        String path = request.prologue().uriPath().path();
+        LOG.log(System.Logger.Level.ERROR, "a request failed: " + path, failure);
+        refuse(response, Problem.of(Problem.Code.FAILED, "the node's logs tell more under this id"));
+    }
+
+    private static void refuse(ServerResponse response, Problem problem) {
+        Answers.problem(response, problem.in(RequestId.current()));
+    }
+
+    private static Problem ofStatus(int status, String detail) {
+        for (Problem.Code code : Problem.Code.values()) {
+            if (code.status() == status) {
+                return Problem.of(code, detail);
+            }
+        }
+        return Problem.of(status < 500 ? Problem.Code.MALFORMED : Problem.Code.FAILED, detail);
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

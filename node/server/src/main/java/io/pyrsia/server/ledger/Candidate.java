@@ -1,0 +1,124 @@
+package io.pyrsia.server.ledger;
+
+import io.pyrsia.base.Malformed;
+import io.pyrsia.base.NodeId;
+import io.pyrsia.base.crypto.PublicKey;
+import io.pyrsia.log.follow.AuthoritySet;
+import io.pyrsia.log.note.Checkpoint;
+import io.pyrsia.log.note.Note;
+import io.pyrsia.log.note.NoteKey;
+import io.pyrsia.log.note.NoteSignature;
+import io.pyrsia.log.note.Policy;
+import io.pyrsia.log.note.Quorum;
+import io.pyrsia.log.note.SignedCheckpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A checkpoint that this node computed itself, and the signatures that came for it. Guarded by its [Vouching].
+final class Candidate {
+
+    private final Checkpoint checkpoint;
+    /// Whose quorum makes the checkpoint count: the authorities that finalised the block.
+    private final AuthoritySet deciding;
+    /// Authorities of the next epoch, whose signatures are welcome too where the block ends one.
+    private final AuthoritySet following;
+    private final Map<NodeId, NoteSignature> signatures = new TreeMap<>();
+
+    Candidate(Checkpoint checkpoint, AuthoritySet deciding, AuthoritySet following) {
+        this.checkpoint = checkpoint;
+        this.deciding = deciding;
+        this.following = following;
+    }
+
+    /// The ledger's authorities as readers of the log have them.
+    static AuthoritySet set(io.pyrsia.ledger.entry.AuthoritySet authorities) {
+        List<PublicKey> keys = new ArrayList<>();
+        for (NodeId node : authorities.nodes()) {
+            try {
+                keys.add(PublicKey.parse(node.key()));
+            } catch (Malformed e) {
+                throw new IllegalStateException("the ledger let through an authority without a key: " + node, e);
+            }
+        }
+        return new AuthoritySet(authorities.epoch(), keys);
+    }
+
+    Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    long size() {
+        return checkpoint.size();
+    }
+
+    AuthoritySet deciding() {
+        return deciding;
+    }
+
+    boolean maySign(NodeId node) {
+        return key(node) != null;
+    }
+
+    boolean hasSigned(NodeId node) {
+        return signatures.containsKey(node);
+    }
+
+    private @Nullable NoteKey key(NodeId node) {
+        for (AuthoritySet set : List.of(deciding, following)) {
+            for (PublicKey key : set.keys()) {
+                if (key.id().equals(node)) {
+                    return new NoteKey(checkpoint.origin(), NoteKey.Kind.LOG, key);
+                }
+            }
+        }
+        return null;
+    }
+
+    /// Takes a signature that is the node's over this checkpoint.
+    void add(NodeId node, NoteSignature signature) throws Malformed {
+        NoteKey key = key(node);
+        if (key == null
+                || new Note(checkpoint.text(), List.of(signature))
+                        .signers(List.of(key))
+                        .isEmpty()) {
+            throw new Malformed("not a signature of " + node + " under size " + size());
+        }
+        signatures.put(node, signature);
+    }
+
+    boolean isComplete() {
+        long deciders = deciding.keys().stream()
+                .filter(key -> signatures.containsKey(key.id()))
+                .count();
+        return deciders >= deciding.quorum();
+    }
+
+    SignedCheckpoint signed() {
+        return SignedCheckpoint.of(checkpoint, List.copyOf(signatures.values()));
+    }
+
+    /// Takes all signatures of a note over this very checkpoint, if they are enough.
+    void adopt(SignedCheckpoint note) throws Malformed {
+        if (!note.checkpoint().equals(checkpoint)) {
+            throw new Malformed("a checkpoint of another tree of size " + size() + " than this node has");
+        }
+        policy().accept(note);
+        for (NoteSignature signature : note.note().signatures()) {
+            for (AuthoritySet set : List.of(deciding, following)) {
+                for (PublicKey key : set.keys()) {
+                    NoteKey named = new NoteKey(checkpoint.origin(), NoteKey.Kind.LOG, key);
+                    if (signature.keyId().equals(named.id())) {
+                        add(key.id(), signature);
+                    }
+                }
+            }
+        }
+    }
+
+    Policy policy() {
+        return deciding.policy(checkpoint.origin(), Quorum.none());
+    }
+}

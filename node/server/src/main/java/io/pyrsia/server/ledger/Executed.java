@@ -1,0 +1,15 @@
+package io.pyrsia.server.ledger;
+
+import io.pyrsia.ledger.state.State;
+import java.util.List;
+import org.apache.tuweni.bytes.Bytes;
+
+/// What a block did: the states before and after it, the entries it appended, and what became of each of its
+/// transactions.
+record Executed(State before, State after, List<Bytes> entries, List<TransactionResult> results) {
+
+    Executed {
+        entries = List.copyOf(entries);
+        results = List.copyOf(results);
+    }
+}

@@ -1,0 +1,183 @@
+package io.pyrsia.server.main;
+
+import io.pyrsia.base.Malformed;
+import io.pyrsia.base.NodeId;
+import io.pyrsia.base.crypto.PrivateKey;
+import io.pyrsia.base.seam.Clock;
+import io.pyrsia.base.seam.Randomness;
+import io.pyrsia.client.ApiToken;
+import io.pyrsia.client.api.KeysInfo;
+import io.pyrsia.consensus.Evidence;
+import io.pyrsia.libp2p.discovery.Bootstrap;
+import io.pyrsia.libp2p.host.HostConfig;
+import io.pyrsia.libp2p.host.NetworkHost;
+import io.pyrsia.libp2p.key.Identity;
+import io.pyrsia.libp2p.key.PeerKey;
+import io.pyrsia.log.note.NoteKey;
+import io.pyrsia.server.api.Parts;
+import io.pyrsia.server.config.NodeConfig;
+import io.pyrsia.server.http.HttpFront;
+import io.pyrsia.server.ledger.GenesisDocument;
+import io.pyrsia.server.ledger.GenesisFile;
+import io.pyrsia.server.ledger.LedgerListener;
+import io.pyrsia.server.ledger.LedgerNode;
+import io.pyrsia.server.ledger.LedgerSettings;
+import io.pyrsia.server.report.Journal;
+import io.pyrsia.server.report.Metrics;
+import io.pyrsia.storage.Database;
+import io.pyrsia.storage.StorageSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.tuweni.bytes.Bytes;
+
+/// One running node: its parts, opened in the order in which they need each other and closed in the opposite one.
+final class Node implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Node.class.getName());
+
+    /// Nodes that start together find each other soon; one that is gone for long is not asked often.
+    private static final Bootstrap.Pace PACE = new Bootstrap.Pace(Duration.ofMillis(100), Duration.ofMinutes(5));
+
+    /// What is open, the newest first; owned by the thread that starts and closes.
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private final NodeConfig config;
+    private final Clock clock;
+    private final Journal journal;
+    private final Consumer<String> halted;
+
+    private Node(NodeConfig config, Clock clock, Journal journal, Consumer<String> halted) {
+        this.config = config;
+        this.clock = clock;
+        this.journal = journal;
+        this.halted = halted;
+    }
+
+    /// Starts everything, or nothing; `halted` hears when the node can go on no longer.
+    static Node start(NodeConfig config, Clock clock, Journal journal, Consumer<String> halted) throws CannotStart {
+        Node node = new Node(config, clock, journal, halted);
+        try {
+            node.start();
+            return node;
+        } catch (IOException | Malformed | CannotStart | RuntimeException e) {
+            node.close();
+            throw Explained.of(e);
+        }
+    }
+
+    private void start() throws IOException, Malformed, CannotStart {
+        DataFolder data = opened(DataFolder.open(config.data()));
+        GenesisDocument genesis = GenesisFile.read(Bytes.wrap(Files.readAllBytes(config.genesis())));
+        KeyOfNode key = KeyOfNode.open(config, Randomness.secure());
+        opened(key.lock());
+        NodeId self = key.secret().publicKey().id();
+        data.belongTo(self, genesis.networkId().name());
+        ClockCheck.afterGenesis(clock, genesis.timeMs());
+
+        Database database = opened(
+                Database.open(data.store(), config.isSmall() ? StorageSettings.small() : StorageSettings.standard()));
+        key.recordBirth(database);
+        NetworkHost host = opened(host(key.secret()));
+        Bootstrap bootstrap = opened(new Bootstrap(host, config.peers(), PACE, Randomness.secure()));
+        bootstrap.start();
+        LedgerNode ledger = opened(LedgerNode.start(
+                LedgerSettings.of(genesis, key.secret(), upstream(genesis)), database, host, clock, new Ear()));
+        ClockCheck.afterLastBlock(clock, ledger.view().state().timeMs());
+
+        Parts parts = new Parts(
+                ledger,
+                host,
+                database,
+                ledger.notes(),
+                new NoteKey(genesis.origin(), NoteKey.Kind.LOG, key.secret().publicKey()),
+                config.passphrase().isPresent() ? KeysInfo.Kept.ENCRYPTED_FILE : KeysInfo.Kept.FILE,
+                journal,
+                clock,
+                clock.now(),
+                Version.text());
+        HttpFront http = opened(front(parts));
+        LOG.log(
+                System.Logger.Level.INFO,
+                "node {0} of network {1}: HTTP at {2}:{3}, peers at {4}",
+                self,
+                genesis.networkId(),
+                config.http().host(),
+                String.valueOf(http.port()),
+                host.addresses());
+    }
+
+    private HttpFront front(Parts parts) throws CannotStart, IOException, Malformed {
+        ApiToken token = Tokens.readOrCreate(config.http().token(), Randomness.secure());
+        Metrics metrics = new Metrics();
+        try {
+            return HttpFront.start(
+                    config.http(), token, clock, metrics, TlsOfHttp.of(config.http()), Routes.of(parts, metrics));
+        } catch (RuntimeException e) {
+            throw Explained.port(
+                    "HTTP port " + config.http().port() + " of " + config.http().host(), "http.port to another one", e);
+        }
+    }
+
+    private NetworkHost host(PrivateKey key) throws CannotStart {
+        try {
+            NetworkHost host = NetworkHost.start(HostConfig.of(new Identity(key), config.listen()));
+            config.peers().forEach(address -> address.peer()
+                    .ifPresent(peer -> host.peers().addAddresses(peer, List.of(address))));
+            return host;
+        } catch (IOException e) {
+            throw Explained.port("the port for other nodes at " + config.listen(), "p2p.listen to another one", e);
+        }
+    }
+
+    /// The nodes to follow: those that the configuration names and that are no authorities from the beginning.
+    private List<NodeId> upstream(GenesisDocument genesis) {
+        return config.peers().stream()
+                .flatMap(address -> address.peer().stream())
+                .flatMap(peer -> peer.key().stream())
+                .filter(key -> key.kind() == PeerKey.Kind.ED25519)
+                .map(key -> new NodeId(key.data()))
+                .filter(node -> !genesis.authorities().contains(node))
+                .distinct()
+                .toList();
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    /// Stops taking questions, then taking part, then writing.
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            AutoCloseable part = open.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "could not close " + part.getClass().getSimpleName(),
+                        e);
+            }
+        }
+    }
+
+    /// What the ledger says on its own.
+    private final class Ear implements LedgerListener {
+
+        @Override
+        public void convicted(Evidence evidence) {
+            LOG.log(System.Logger.Level.ERROR, "an authority signed two conflicting votes: {0}", evidence);
+        }
+
+        @Override
+        public void halted(String reason) {
+            halted.accept(reason);
+        }
+    }
+}

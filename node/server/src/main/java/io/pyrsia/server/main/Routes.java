@@ -1,0 +1,43 @@
+package io.pyrsia.server.main;
+
+import io.helidon.webserver.http.HttpRouting;
+import io.pyrsia.client.api.Problem;
+import io.pyrsia.server.api.HealthApi;
+import io.pyrsia.server.api.LedgerMetrics;
+import io.pyrsia.server.api.LogApi;
+import io.pyrsia.server.api.OpenApi;
+import io.pyrsia.server.api.Parts;
+import io.pyrsia.server.api.StatusApi;
+import io.pyrsia.server.api.TransactionApi;
+import io.pyrsia.server.http.Answers;
+import io.pyrsia.server.http.Refused;
+import io.pyrsia.server.log.LogService;
+import io.pyrsia.server.report.Metrics;
+import java.util.function.Consumer;
+
+/// Where everything is that a node serves over HTTP.
+final class Routes {
+
+    private Routes() {}
+
+    static Consumer<HttpRouting.Builder> of(Parts parts, Metrics metrics) {
+        StatusApi status = new StatusApi(parts);
+        metrics.add(new LedgerMetrics(parts));
+        return routing -> routing.get(
+                        "/api/v1/openapi.json",
+                        (request, response) -> Answers.document(response, OpenApi.document(parts.version())))
+                .register("/api/v1", status, new TransactionApi(parts), new LogApi(parts))
+                .get(
+                        "/log/vkeys",
+                        (request, response) ->
+                                Answers.text(response, parts.ledger().verifierKeys()))
+                .register("/log", new LogService(parts.database(), parts.notes()))
+                .register("/health", new HealthApi(status))
+                .get("/metrics", (request, response) -> Answers.text(response, metrics.text()))
+                .any("/*", (request, response) -> {
+                    throw new Refused(
+                            Problem.Code.NOT_FOUND,
+                            "there is no " + request.path().path());
+                });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.server.config;
+
+import org.jspecify.annotations.NullMarked;

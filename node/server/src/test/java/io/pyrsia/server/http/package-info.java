@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.server.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.server.keys;
+
+import org.jspecify.annotations.NullMarked;
