@@ -1,36 +1,76 @@
 package io.pyrsia.cli;
 
-import java.io.PrintWriter;
+import io.pyrsia.cli.frame.Format;
+import io.pyrsia.cli.frame.Settings;
+import io.pyrsia.cli.text.Style;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/// The `pyrsia` command: exit code 0 for done, 1 for failed, 2 for words that were not understood.
+/// The `pyrsia` command, which holds all others; how they end is said by [Exit].
 @Command(
         name = "pyrsia",
         description = "The package network that people can trust without trusting anyone.",
-        synopsisHeading = "Usage: ",
-        commandListHeading = "%nCommands:%n",
-        optionListHeading = "%nOptions:%n",
-        mixinStandardHelpOptions = true,
-        subcommands = HelpCommand.class,
-        versionProvider = Pyrsia.Version.class)
-public final class Pyrsia implements Runnable {
+        synopsisHeading = "USAGE: ",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nSUBCOMMANDS:%n",
+        optionListHeading = "%nOPTIONS:%n",
+        exitCodeListHeading = "%nEXIT CODES:%n",
+        versionProvider = VersionText.class)
+public final class Pyrsia implements Runnable, Settings {
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private CommandSpec spec;
 
-    public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+    @Option(
+            names = "--output",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FORMAT",
+            description = "How answers are printed: ${COMPLETION-CANDIDATES}.",
+            defaultValue = "table")
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+    private Format format;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean version;
+
+    private final Map<String, String> environment;
+
+    private Pyrsia(Map<String, String> environment) {
+        this.environment = environment;
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Pyrsia()).setParameterExceptionHandler(Pyrsia::explain);
+    public static void main(String[] arguments) {
+        System.exit(commandLine(System.getenv(), arguments).execute(arguments));
+    }
+
+    /// The command line that can understand the arguments.
+    static CommandLine commandLine(Map<String, String> environment, String... arguments) {
+        Pyrsia root = new Pyrsia(environment);
+        CommandLine commandLine = new CommandLine(root);
+        Commands.addTo(commandLine, arguments);
+        commandLine.getCommandSpec().usageMessage().exitCodeList(Problems.exitCodes());
+        return commandLine
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Problems::explain)
+                .setExecutionExceptionHandler(Problems::report);
     }
 
     /// Without a command there is nothing to do but to say which there are.
@@ -39,23 +79,19 @@ public final class Pyrsia implements Runnable {
         throw new ParameterException(spec.commandLine(), "which command?");
     }
 
-    private static int explain(ParameterException problem, String[] arguments) {
-        CommandLine command = problem.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println("pyrsia: " + problem.getMessage());
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(problem, err)) {
-            err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-        }
-        return CommandLine.ExitCode.USAGE;
+    @Override
+    public Format format() {
+        return format;
     }
 
-    /// The version that the build wrote into the archive of this class.
-    static final class Version implements IVersionProvider {
+    @Override
+    @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again where input or output is no terminal
+    public boolean colours() {
+        return Style.wanted(System.console() != null && System.console().isTerminal(), environment);
+    }
 
-        @Override
-        public String[] getVersion() {
-            String version = Pyrsia.class.getPackage().getImplementationVersion();
-            return new String[] {"pyrsia " + (version == null ? "(not packaged)" : version)};
-        }
+    @Override
+    public Map<String, String> environment() {
+        return environment;
     }
 }

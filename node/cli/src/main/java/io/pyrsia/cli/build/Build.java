@@ -1,0 +1,11 @@
+package io.pyrsia.cli.build;
+
+import io.pyrsia.cli.frame.Group;
+import picocli.CommandLine.Command;
+
+/// The commands about builds.
+@Command(
+        name = "build",
+        description = "Ask the network for a build, or what became of one.",
+        subcommands = {BuildDocker.class, BuildMaven.class, BuildPurl.class, BuildStatus.class})
+public final class Build extends Group {}

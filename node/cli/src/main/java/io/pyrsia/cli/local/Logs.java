@@ -1,0 +1,58 @@
+package io.pyrsia.cli.local;
+
+import io.pyrsia.base.Malformed;
+import io.pyrsia.base.json.Json;
+import io.pyrsia.cli.frame.Console;
+import io.pyrsia.cli.frame.Exit;
+import io.pyrsia.cli.frame.Failure;
+import io.pyrsia.cli.frame.Work;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Prints what the nodes of the network on this machine wrote about themselves, also of those that run no more.
+@Command(name = "logs", description = "Show what the nodes of 'pyrsia up' say, the newest lines of each.")
+public final class Logs extends Work {
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The network's folder; else $PYRSIA_DATA, else ~/.pyrsia.")
+    private String data = "";
+
+    @Option(names = "--of", paramLabel = "NAME", description = "Of one node only, such as regular or authority-1.")
+    private String name = "";
+
+    @Option(
+            names = "--lines",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Lines of each node (${DEFAULT-VALUE}).")
+    private int lines;
+
+    @Override
+    protected Exit run(Console console) throws Failure, Malformed, IOException {
+        LocalNetwork network = LocalNetwork.read(LocalNetwork.folder(data, console.environment()));
+        List<String> newest = new ArrayList<>();
+        for (LocalNode node : network.nodes()) {
+            if (name.isEmpty() || node.name().equals(name)) {
+                newest(node).forEach(line -> newest.add(node.name() + " " + line));
+            }
+        }
+        if (newest.isEmpty()) {
+            throw new Failure(Exit.NOT_FOUND, "there are no lines" + (name.isEmpty() ? "" : " of a node " + name));
+        }
+        console.show(Json.array(newest.stream().map(Json::of).toList()), page -> newest.forEach(page::line));
+        return Exit.DONE;
+    }
+
+    private List<String> newest(LocalNode node) throws IOException {
+        Path log = node.folder().resolve("node.log");
+        List<String> all = Files.exists(log) ? Files.readAllLines(log) : List.of();
+        return all.subList(Math.max(0, all.size() - Math.max(lines, 0)), all.size());
+    }
+}

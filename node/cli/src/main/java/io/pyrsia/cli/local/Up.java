@@ -1,0 +1,194 @@
+package io.pyrsia.cli.local;
+
+import io.pyrsia.base.Malformed;
+import io.pyrsia.cli.frame.Console;
+import io.pyrsia.cli.frame.Exit;
+import io.pyrsia.cli.frame.Failure;
+import io.pyrsia.cli.frame.Work;
+import io.pyrsia.client.ApiClient;
+import io.pyrsia.client.ApiRefusal;
+import io.pyrsia.client.ApiToken;
+import io.pyrsia.client.api.Instruction;
+import io.pyrsia.client.api.NodeStatus;
+import io.pyrsia.client.json.RecordJson;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Starts a network on this machine, or what is missing of it, and waits until it has agreed on something.
+@Command(
+        name = "up",
+        description = {
+            "Start a network on this machine: authorities that agree, and a regular node to talk to.",
+            "Run it again after anything died: it starts what is missing and leaves the rest alone."
+        })
+public final class Up extends Work {
+
+    /// The launcher says where it is.
+    private static final String LAUNCHER = "PYRSIA_LAUNCHER";
+
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final long PAUSE_MS = 25;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The network's folder; else $PYRSIA_DATA, else ~/.pyrsia.")
+    private String data = "";
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "P",
+            defaultValue = "7888",
+            description = "The regular node's port, at first; the authorities have the next ones (${DEFAULT-VALUE}).")
+    private int httpPort;
+
+    @Option(
+            names = "--authorities",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "How many authorities, at first: 4 to 16 (${DEFAULT-VALUE}).")
+    private int authorities;
+
+    @Override
+    protected Exit run(Console console) throws Failure, Malformed, IOException, InterruptedException {
+        long began = System.nanoTime();
+        Path folder = LocalNetwork.folder(data, console.environment());
+        Path launcher = launcher(console);
+        try (FileChannel _ = LocalNetwork.lock(folder)) {
+            if (!LocalNetwork.isIn(folder)) {
+                console.note("making keys and a genesis for " + authorities + " authorities in " + folder);
+                prepare(launcher, folder);
+            }
+            LocalNetwork network = LocalNetwork.read(folder);
+            Map<LocalNode, Process> started = start(console, network, launcher);
+            Optional<ApiToken> token = Optional.of(ApiToken.read(network.token()));
+            for (LocalNode node : network.nodes()) {
+                awaitReady(node, started.get(node), token);
+            }
+            NodeStatus status = awaitFirstBlock(network, token);
+            URI regular = network.regular().address();
+            double seconds = (System.nanoTime() - began) / 1e9;
+            console.show(RecordJson.write(NodeStatus.class, status), page -> {
+                page.line("The network is up after %.1f s: %d authorities, block %d, %d entries in the log."
+                        .formatted(seconds, network.nodes().size() - 1, status.height(), status.logSize()));
+                nextSteps(network, regular).forEach(page::line);
+            });
+            return Exit.DONE;
+        }
+    }
+
+    private static Path launcher(Console console) throws Failure {
+        String launcher = console.environment().getOrDefault(LAUNCHER, "");
+        if (launcher.isEmpty()) {
+            throw new Failure(Exit.FAILED, "nodes are started by bin/pyrsia, which was not used to start this command");
+        }
+        return Path.of(launcher);
+    }
+
+    private void prepare(Path launcher, Path folder) throws IOException, InterruptedException, Failure {
+        Process prepare = new ProcessBuilder(
+                        launcher.toString(), "node", "prepare", folder.toString(), "" + httpPort, "" + authorities)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(prepare.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (prepare.waitFor() != 0) {
+            throw new Failure(Exit.FAILED, said.strip());
+        }
+    }
+
+    /// Starts the nodes that do not run, all at once.
+    private static Map<LocalNode, Process> start(Console console, LocalNetwork network, Path launcher)
+            throws IOException {
+        Map<LocalNode, Process> started = new LinkedHashMap<>();
+        for (LocalNode node : network.nodes()) {
+            if (node.process().isEmpty()) {
+                started.put(node, node.start(launcher));
+            }
+        }
+        List<String> names = new ArrayList<>();
+        started.keySet().forEach(node -> names.add(node.name()));
+        console.note(names.isEmpty() ? "all nodes run" : "starting " + String.join(", ", names));
+        return started;
+    }
+
+    private static NodeStatus awaitReady(LocalNode node, @Nullable Process process, Optional<ApiToken> token)
+            throws Failure, IOException, InterruptedException {
+        long end = System.nanoTime() + TIME_LIMIT.toNanos();
+        String waiting = "it does not answer";
+        try (ApiClient client = new ApiClient(node.address(), token, ANSWER_LIMIT)) {
+            while (System.nanoTime() < end) {
+                if (process != null && !process.isAlive()) {
+                    throw new Failure(Exit.FAILED, node.name() + " ended: " + node.lastLine());
+                }
+                try {
+                    NodeStatus status = client.status();
+                    if (status.ready()) {
+                        return status;
+                    }
+                    waiting = String.valueOf(status.waitingFor());
+                } catch (IOException e) {
+                    // Not up yet: the port is asked again.
+                } catch (ApiRefusal e) {
+                    waiting = e.problem().detail();
+                }
+                Thread.sleep(PAUSE_MS);
+            }
+        }
+        throw new Failure(
+                Exit.NOT_NOW,
+                node.name() + " is not ready after " + TIME_LIMIT.toSeconds() + " s: " + waiting,
+                "Its lines are in " + node.folder().resolve("node.log") + ".");
+    }
+
+    /// Has the first authority vouch for the regular node as a builder, if nothing was agreed on yet: the network shows
+    /// that it agrees, and has somebody more to build.
+    private static NodeStatus awaitFirstBlock(LocalNetwork network, Optional<ApiToken> token)
+            throws Failure, Malformed, IOException, InterruptedException {
+        URI regular = network.regular().address();
+        try (ApiClient client = new ApiClient(regular, token);
+                ApiClient authority = new ApiClient(network.firstAuthority().address(), token)) {
+            NodeStatus status = client.status();
+            if (status.height() > 0) {
+                return status;
+            }
+            long height = authority
+                    .submit(new Instruction.RegisterBuilder(status.node()))
+                    .height();
+            long end = System.nanoTime() + TIME_LIMIT.toNanos();
+            while (status.height() < height && System.nanoTime() < end) {
+                Thread.sleep(PAUSE_MS);
+                status = client.status();
+            }
+            return status;
+        } catch (ApiRefusal e) {
+            throw new Failure(
+                    Exit.FAILED,
+                    "the first transaction was refused: " + e.problem().detail());
+        }
+    }
+
+    private static List<String> nextSteps(LocalNetwork network, URI regular) {
+        return List.of(
+                "",
+                "  export PYRSIA_NODE=" + regular + " PYRSIA_TOKEN_FILE=" + network.token(),
+                "  pyrsia status                  where the node stands",
+                "  pyrsia log show                what the network agreed on",
+                "  pyrsia build maven --gav GROUP:ARTIFACT:VERSION",
+                "                                 ask for a build",
+                "  pyrsia logs                    what the nodes say",
+                "  pyrsia down                    stop it; 'pyrsia up' goes on from there");
+    }
+}

@@ -1,0 +1,5 @@
+/// Commands that read the transparency log.
+@NullMarked
+package io.pyrsia.cli.log;
+
+import org.jspecify.annotations.NullMarked;

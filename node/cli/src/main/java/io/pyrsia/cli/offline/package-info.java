@@ -1,0 +1,5 @@
+/// Commands that need no node.
+@NullMarked
+package io.pyrsia.cli.offline;
+
+import org.jspecify.annotations.NullMarked;
