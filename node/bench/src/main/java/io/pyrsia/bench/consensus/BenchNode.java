@@ -12,14 +12,15 @@ import io.pyrsia.consensus.Block;
 import io.pyrsia.consensus.Config;
 import io.pyrsia.consensus.Evidence;
 import io.pyrsia.consensus.Genesis;
-import io.pyrsia.consensus.Signer;
 import io.pyrsia.libp2p.Host;
 import io.pyrsia.libp2p.host.HostConfig;
 import io.pyrsia.libp2p.host.NetworkHost;
 import io.pyrsia.libp2p.key.Identity;
 import io.pyrsia.libp2p.multiformats.Multiaddr;
+import io.pyrsia.server.consensus.Application;
 import io.pyrsia.server.consensus.Birth;
 import io.pyrsia.server.consensus.HostNetwork;
+import io.pyrsia.server.consensus.KeySigner;
 import io.pyrsia.server.consensus.Replica;
 import io.pyrsia.server.consensus.ReplicaListener;
 import io.pyrsia.server.consensus.ReplicaSettings;
@@ -30,10 +31,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.tuweni.bytes.Bytes;
 
-/// One authority as a process: `BenchNode NUMBER FOLDER FIRST-PORT`; it speaks libp2p at the port FIRST-PORT+NUMBER and
-/// to its clients at the one ten above. Its key follows from its number: for benchmarks only.
+/// One authority as a process: `BenchNode NUMBER FOLDER FIRST-PORT`; it speaks libp2p at the port FIRST-PORT+NUMBER
+/// and to its clients at the one ten above. Its key follows from its number: for benchmarks only.
 final class BenchNode {
 
     static final int NODES = 4;
@@ -67,11 +67,11 @@ final class BenchNode {
         }
         ClientPort clients = new ClientPort(firstPort + CLIENT_PORTS + number);
         Replica replica = Replica.start(
-                new ReplicaSettings(genesis, CONFIG, signer(key), 0, 1),
+                new ReplicaSettings(genesis, CONFIG, new KeySigner(key), 0, 1),
                 Clock.system(),
                 store,
                 new HostNetwork(host),
-                new KeyValues(),
+                Application.of(new KeyValues()),
                 listener(clients));
         System.out.println("up");
         clients.serve(replica, database);
@@ -79,21 +79,6 @@ final class BenchNode {
 
     private static Multiaddr address(int port) {
         return Multiaddr.of("/ip4/127.0.0.1/tcp/" + port);
-    }
-
-    private static Signer signer(PrivateKey key) {
-        NodeId id = key.publicKey().id();
-        return new Signer() {
-            @Override
-            public NodeId id() {
-                return id;
-            }
-
-            @Override
-            public Bytes sign(Bytes text) {
-                return key.sign(text);
-            }
-        };
     }
 
     private static ReplicaListener listener(ClientPort clients) {

@@ -6,24 +6,28 @@ import io.pyrsia.base.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Finality and throughput of four authorities beside four CometBFT validators, one system after the other, in one run.
+/// Finality and throughput of four authorities beside four CometBFT validators, one system after the other, in one
+/// run.
 ///
-/// `ConsensusBench OUTPUT [FOLDER-OF-COMETBFT]`: writes the figures and their ratios as JSON and prints them.
+/// `ConsensusBench OUTPUT [FOLDER-OF-COMETBFT]`: writes the figures and their ratios as JSON and prints them. The way
+/// to run it is `node/bench/consensus.sh`. Load goes on for a while before it is measured, for four fresh JVMs
+/// compile.
 public final class ConsensusBench {
 
     private static final int LATENCY_COUNT = 300;
     private static final int COMET_LATENCY_COUNT = 200;
     private static final long PAUSE_MS = 10;
-    private static final long WARM_UP_MS = 10_000;
+    private static final long WARM_UP_MS = 15_000;
     private static final long MEASURE_MS = 8_000;
     private static final List<Integer> WINDOWS = List.of(2_000, 20_000);
     private static final List<String> JVM = List.of(
-            "-Xms384m",
-            "-Xmx384m",
+            "-Xmx512m",
+            "-Xmn64m",
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
@@ -41,22 +45,35 @@ public final class ConsensusBench {
     public static void main(String[] arguments) throws IOException, InterruptedException, Malformed {
         Path output = Path.of(arguments[0]).toAbsolutePath();
         Files.createDirectories(output.getParent());
-        ConsensusBench bench = new ConsensusBench(Files.createTempDirectory(output.getParent(), "consensus"));
-        Latency ours = bench.ourLatency();
-        Throughput best = bench.ourThroughput();
-        if (arguments.length > 1) {
-            bench.compare(Path.of(arguments[1]), ours, best);
-        } else {
-            bench.figures.put("cometbft", Json.of("not run: no folder with its programs was given"));
+        Path work = Files.createTempDirectory(output.getParent(), "consensus");
+        ConsensusBench bench = new ConsensusBench(work);
+        try {
+            Latency ours = bench.ourLatency();
+            Throughput best = bench.ourThroughput();
+            if (arguments.length > 1) {
+                bench.compare(Path.of(arguments[1]), ours, best);
+            } else {
+                bench.figures.put("cometbft", Json.of("not run: no folder with its programs was given"));
+            }
+        } finally {
+            delete(work);
         }
         String text = CanonicalJson.text(Json.object(bench.figures));
         Files.writeString(output, text + "\n");
         System.out.println(text);
     }
 
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     private Latency ourLatency() throws IOException, InterruptedException {
         try (Pyrsia pyrsia = new Pyrsia(work.resolve("latency"), JVM)) {
-            Latency latency = pyrsia.latency(LATENCY_COUNT, PAUSE_MS);
+            Latency latency = pyrsia.latency(WARM_UP_MS, LATENCY_COUNT, PAUSE_MS);
             figures.put("pyrsia.latency", json(latency));
             return latency;
         }

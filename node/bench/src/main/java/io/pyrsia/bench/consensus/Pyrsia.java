@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Pyrsia implements AutoCloseable {
 
     private static final int FIRST_PORT = 27_100;
-    private static final int WARM_UP_TRANSACTIONS = 500;
     private static final int SUBMITTED_AT_ONCE = 128;
     /// Tenths of a second until a node must be up.
     static final int MAX_ATTEMPTS = 900;
@@ -65,9 +64,11 @@ final class Pyrsia implements AutoCloseable {
         clients.getFirst().awaitBlock();
     }
 
-    Latency latency(int count, long pauseMs) throws IOException, InterruptedException {
+    /// Waits for one transaction after the other.
+    Latency latency(long warmUpMs, int count, long pauseMs) throws IOException, InterruptedException {
         try (Client client = new Client(FIRST_PORT + BenchNode.CLIENT_PORTS)) {
-            for (int i = 0; i < WARM_UP_TRANSACTIONS; i++) {
+            long end = System.nanoTime() + warmUpMs * 1_000_000;
+            while (System.nanoTime() < end) {
                 client.submit(1);
                 client.awaitBlock();
             }

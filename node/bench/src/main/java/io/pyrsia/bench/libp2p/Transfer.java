@@ -32,7 +32,7 @@ final class Transfer {
 
     static void download(Stream stream, long bytes) throws IOException {
         start(stream, 'd', bytes);
-        receive(stream, bytes, new byte[BUFFER]);
+        receive(stream, bytes, new byte[(int) Math.min(bytes, BUFFER)]);
     }
 
     static void upload(Stream stream, long bytes) throws IOException {

@@ -10,6 +10,7 @@ import io.pyrsia.log.note.Checkpoint;
 import io.pyrsia.log.note.NoteSigner;
 import io.pyrsia.log.note.SignedCheckpoint;
 import io.pyrsia.server.log.LogWriter;
+import io.pyrsia.server.log.StoredEntries;
 import io.pyrsia.server.log.StoredLog;
 import io.pyrsia.storage.Batch;
 import io.pyrsia.storage.Column;
@@ -17,16 +18,16 @@ import io.pyrsia.storage.Database;
 import io.pyrsia.storage.StorageSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.apache.tuweni.bytes.Bytes;
 
-/// Appends to a log in a real store and makes and checks proofs; prints a line a figure.
+/// Appends to a log in a real store until it has so many entries, and makes and checks proofs; prints a line a figure.
+///
+/// A store that is there already is gone on with.
 ///
 ///     LogBench FOLDER ENTRIES
 final class LogBench {
@@ -39,15 +40,18 @@ final class LogBench {
     private static final Bytes HEAD = Bytes.wrap("log-head".getBytes(StandardCharsets.UTF_8));
 
     private final Database store;
+    private final StoredLog log;
     private final LogWriter writer;
     private final Random random = new Random(1);
     private final NoteSigner signer = new NoteSigner("pyrsia.example/bench", PrivateKey.generate(new Random(2)));
     /// Owned by the only thread.
-    private Edge edge = Edge.EMPTY;
+    private Edge edge;
 
     private LogBench(Database store) {
         this.store = store;
-        this.writer = new LogWriter(new StoredLog(store));
+        this.log = new StoredLog(store);
+        this.edge = new Tree(new StoredEntries(store).size(), log).edge();
+        this.writer = new LogWriter(log, edge);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -59,26 +63,31 @@ final class LogBench {
             bench.appends(entries);
             bench.singles();
             bench.proofs();
-            say("resident memory: %d MiB".formatted(residentMebibytes()));
+            Figures.say("resident memory at its peak: %d MiB".formatted(Figures.residentMebibytes()));
         }
     }
 
     private void appends(int entries) {
+        long begun = edge.size();
         long start = System.nanoTime();
-        long[] took = new long[entries / BLOCK];
+        long[] took = new long[(int) Math.max(0, entries - begun) / BLOCK];
+        if (took.length == 0) {
+            return;
+        }
         long millionStart = start;
         for (int block = 0; block < took.length; block++) {
             long blockStart = System.nanoTime();
             append(BLOCK);
             took[block] = System.nanoTime() - blockStart;
-            if (edge.size() % MILLION == 0) {
-                say("appends, blocks of %d, each synced and under a signed checkpoint, up to %d: %.0f/s"
-                        .formatted(BLOCK, edge.size(), MILLION / seconds(System.nanoTime() - millionStart)));
+            if ((edge.size() - begun) % MILLION == 0) {
+                Figures.say("appends, blocks of %d, each synced and under a signed checkpoint, up to %d: %.0f/s"
+                        .formatted(BLOCK, edge.size(), MILLION / Figures.seconds(System.nanoTime() - millionStart)));
                 millionStart = System.nanoTime();
             }
         }
-        say("appends over all %d: %.0f/s".formatted(edge.size(), edge.size() / seconds(System.nanoTime() - start)));
-        say("a block of %d: median %.2f ms, p99 %.2f ms".formatted(BLOCK, percentile(took, 50), percentile(took, 99)));
+        Figures.say("appends over all %d: %.0f/s"
+                .formatted(took.length * BLOCK, took.length * BLOCK / Figures.seconds(System.nanoTime() - start)));
+        Figures.latencies("a block of " + BLOCK, took);
     }
 
     private void singles() {
@@ -88,8 +97,7 @@ final class LogBench {
             append(1);
             took[i] = System.nanoTime() - start;
         }
-        say("one entry, synced and under a signed checkpoint: median %.2f ms, p99 %.2f ms"
-                .formatted(percentile(took, 50), percentile(took, 99)));
+        Figures.latencies("one entry, synced and under a signed checkpoint", took);
     }
 
     private void append(int count) {
@@ -100,7 +108,7 @@ final class LogBench {
             entries.add(Bytes.wrap(entry));
         }
         Batch batch = new Batch();
-        edge = writer.append(batch, edge, entries);
+        edge = writer.append(batch::put, entries);
         Checkpoint checkpoint = Checkpoint.of(signer.name(), edge);
         SignedCheckpoint signed = SignedCheckpoint.of(checkpoint, List.of(signer.sign(checkpoint.text())));
         batch.put(Column.META, HEAD, signed.encode());
@@ -108,7 +116,7 @@ final class LogBench {
     }
 
     private void proofs() {
-        Tree tree = new Tree(edge.size(), writer.log());
+        Tree tree = new Tree(edge.size(), log);
         Hash root = tree.root();
         List<InclusionProof> proofs = new ArrayList<>(PROOFS);
         List<Hash> leaves = new ArrayList<>(PROOFS);
@@ -122,15 +130,14 @@ final class LogBench {
                 took[i] = System.nanoTime() - start;
             }
         }
-        say("inclusion proof at %d: median %.3f ms, p99 %.3f ms"
-                .formatted(edge.size(), percentile(took, 50), percentile(took, 99)));
+        Figures.latencies("inclusion proof at " + edge.size(), took);
         for (InclusionProof proof : proofs) {
             leaves.add(leaf(proof.index()));
         }
         for (int round = 0; round < 5; round++) {
             long checked = 0;
             long start = System.nanoTime();
-            while (seconds(System.nanoTime() - start) < 2) {
+            while (Figures.seconds(System.nanoTime() - start) < 2) {
                 for (int i = 0; i < PROOFS; i++) {
                     if (!proofs.get(i).proves(leaves.get(i), root)) {
                         throw new IllegalStateException("a proof does not hold");
@@ -139,36 +146,14 @@ final class LogBench {
                 checked += PROOFS;
             }
             if (round > 1) {
-                say("inclusion proofs checked, one core: %.0f/s"
-                        .formatted(checked / seconds(System.nanoTime() - start)));
+                Figures.say("inclusion proofs checked, one core: %.0f/s"
+                        .formatted(checked / Figures.seconds(System.nanoTime() - start)));
             }
         }
     }
 
     private Hash leaf(long index) {
         Tile tile = new Tile(0, index / 256, (int) (index % 256) + 1);
-        return Hash.of(writer.log().read(tile).slice((tile.width() - 1) * Hash.BYTES));
-    }
-
-    private static double percentile(long[] nanoseconds, int percent) {
-        long[] sorted = nanoseconds.clone();
-        Arrays.sort(sorted);
-        return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)] / 1e6;
-    }
-
-    private static double seconds(long nanoseconds) {
-        return nanoseconds / 1e9;
-    }
-
-    private static long residentMebibytes() throws IOException {
-        String line = Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(text -> text.startsWith("VmHWM"))
-                .findFirst()
-                .orElseThrow();
-        return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
-    }
-
-    private static void say(String figure) {
-        System.out.println(figure);
+        return Hash.of(log.read(tile).slice((tile.width() - 1) * Hash.BYTES));
     }
 }

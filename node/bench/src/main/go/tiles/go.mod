@@ -1,0 +1,3 @@
+module pyrsia.io/bench/tiles
+
+go 1.24
