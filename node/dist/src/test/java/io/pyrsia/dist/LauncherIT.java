@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,52 +16,45 @@ import org.junit.jupiter.api.io.TempDir;
 /// `bin/pyrsia` as a whole process, from the folder that the build leaves.
 class LauncherIT {
 
-    private static final Path BUILT = Path.of("target/pyrsia").toAbsolutePath();
-
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     Path temporary;
 
-    record Result(int exitCode, String out, String err) {}
-
-    private Result run(Path launcher, Map<String, String> environment, String... arguments)
+    private Launched run(Path launcher, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(launcher.toString()));
-        command.addAll(List.of(arguments));
-        Path out = temporary.resolve("out");
-        Path err = temporary.resolve("err");
-        ProcessBuilder process =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        process.environment().remove("JAVA_HOME");
-        process.environment().putAll(environment);
-        int exitCode = process.start().waitFor();
-        return new Result(exitCode, Files.readString(out), Files.readString(err));
+        return Launched.run(launcher, temporary, environment, arguments);
     }
 
     @Test
     void printsTheVersionOfTheBuild() throws IOException, InterruptedException {
-        assertEquals(new Result(0, "pyrsia 0.1.0\n", ""), run(BUILT.resolve("bin/pyrsia"), Map.of(), "--version"));
+        assertEquals(
+                new Launched(0, "pyrsia 0.1.0 (pyrsia_cli)\n", ""),
+                run(Launched.BUILT.resolve("bin/pyrsia"), Map.of(), "--version"));
     }
 
     @Test
     void helpsAndSaysNothingElse() throws IOException, InterruptedException {
-        Result help = run(BUILT.resolve("bin/pyrsia"), Map.of(), "help");
+        Launched help = run(Launched.BUILT.resolve("bin/pyrsia"), Map.of(), "help");
         assertEquals(0, help.exitCode());
         assertEquals("", help.err());
-        assertTrue(help.out().startsWith("Usage: pyrsia"), help.out());
+        assertTrue(help.out().startsWith("USAGE: pyrsia"), help.out());
     }
 
     @Test
     void aWrongWordExitsWithTwo() throws IOException, InterruptedException {
         assertEquals(
-                2, run(BUILT.resolve("bin/pyrsia"), Map.of(), "no-such-command").exitCode());
+                2,
+                run(Launched.BUILT.resolve("bin/pyrsia"), Map.of(), "no-such-command")
+                        .exitCode());
     }
 
     @Test
     void startsFromTheCacheThatTheBuildTrained() throws IOException, InterruptedException {
         Path log = temporary.resolve("classes");
-        Result result =
-                run(BUILT.resolve("bin/pyrsia"), Map.of("_JAVA_OPTIONS", "-Xlog:class+load:file=" + log), "--version");
+        Launched result = run(
+                Launched.BUILT.resolve("bin/pyrsia"),
+                Map.of("_JAVA_OPTIONS", "-Xlog:class+load:file=" + log),
+                "--version");
         assertEquals(0, result.exitCode(), result.err());
         assertEquals(
                 List.of(),
@@ -85,20 +77,22 @@ class LauncherIT {
         Path moved = copy(temporary.resolve("a folder with spaces"));
         Files.delete(moved.resolve("lib/pyrsia.aot"));
         Path link = Files.createSymbolicLink(temporary.resolve("pyrsia"), moved.resolve("bin/pyrsia"));
-        assertEquals(new Result(0, "pyrsia 0.1.0\n", ""), run(link, Map.of(), "--version"));
+        assertEquals(new Launched(0, "pyrsia 0.1.0 (pyrsia_cli)\n", ""), run(link, Map.of(), "--version"));
     }
 
     @Test
     void aDamagedCacheIsNoReasonToFail() throws IOException, InterruptedException {
         Path moved = copy(temporary.resolve("damaged"));
         Files.writeString(moved.resolve("lib/pyrsia.aot"), "this is no cache");
-        assertEquals(new Result(0, "pyrsia 0.1.0\n", ""), run(moved.resolve("bin/pyrsia"), Map.of(), "--version"));
+        assertEquals(
+                new Launched(0, "pyrsia 0.1.0 (pyrsia_cli)\n", ""),
+                run(moved.resolve("bin/pyrsia"), Map.of(), "--version"));
     }
 
     @Test
     void aJavaHomeThatIsTooOldIsOneClearLine() throws IOException, InterruptedException {
         Path old = jdk(temporary.resolve("jdk 17"), "17.0.1");
-        Result result = run(BUILT.resolve("bin/pyrsia"), Map.of("JAVA_HOME", old.toString()), "--version");
+        Launched result = run(Launched.BUILT.resolve("bin/pyrsia"), Map.of("JAVA_HOME", old.toString()), "--version");
         assertEquals(1, result.exitCode());
         assertEquals("", result.out());
         assertTrue(result.err().startsWith("pyrsia: JAVA_HOME (" + old + ") is not a JDK 25 or newer: "), result.err());
@@ -110,7 +104,8 @@ class LauncherIT {
         Path moved = copy(temporary.resolve("carries"));
         Path java = jdk(moved.resolve("runtime"), "25").resolve("bin/java");
         Files.writeString(java, "#!/bin/sh\necho carried\n");
-        assertEquals(new Result(0, "carried\n", ""), run(moved.resolve("bin/pyrsia"), Map.of("JAVA_HOME", "/nowhere")));
+        assertEquals(
+                new Launched(0, "carried\n", ""), run(moved.resolve("bin/pyrsia"), Map.of("JAVA_HOME", "/nowhere")));
     }
 
     private static Path jdk(Path home, String version) throws IOException {
@@ -122,10 +117,12 @@ class LauncherIT {
     }
 
     private static Path copy(Path target) throws IOException {
-        try (Stream<Path> files = Files.walk(BUILT)) {
+        try (Stream<Path> files = Files.walk(Launched.BUILT)) {
             for (Path file : files.toList()) {
                 Files.copy(
-                        file, target.resolve(BUILT.relativize(file)), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                        file,
+                        target.resolve(Launched.BUILT.relativize(file)),
+                        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
         return target;
