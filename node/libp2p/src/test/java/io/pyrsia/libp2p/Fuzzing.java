@@ -8,8 +8,8 @@ import org.apache.tuweni.bytes.Bytes;
 /// What all fuzz targets have in common: a decoder reads its input or refuses it with a reason; all else is a finding.
 public final class Fuzzing {
 
-    /// How long each target looks for new inputs in the everyday run; `-Djazzer.max_duration=5m` makes it longer.
-    public static final String TIME = "1s";
+    /// How long each target looks for new inputs when all are asked to; `-Djazzer.max_duration=5m` makes it longer.
+    public static final String TIME = "2m";
 
     private Fuzzing() {}
 

@@ -30,11 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What every host does, the real one and its twin.
-@Timeout(30)
+@Timeout(180)
 public abstract class HostConformance {
 
     private static final String ECHO = "/test/echo/1.0.0";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<Host> started = new ArrayList<>();
     private Host alice;
@@ -84,7 +84,7 @@ public abstract class HostConformance {
         });
         stream.write(much, 0, much.length);
         stream.closeWrite();
-        assertArrayEquals(much, back.get(20, TimeUnit.SECONDS));
+        assertArrayEquals(much, back.get(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -152,7 +152,7 @@ public abstract class HostConformance {
         Stream stream = reach(alice, bob).open(List.of("/test/wait"));
         assertEquals(1, stream.read(new byte[1], 0, 1));
         stream.reset();
-        assertEquals("StreamReset", seen.get(20, TimeUnit.SECONDS));
+        assertEquals("StreamReset", seen.get(60, TimeUnit.SECONDS));
         assertThrows(StreamReset.class, () -> stream.read(new byte[1], 0, 1));
         assertThrows(StreamReset.class, () -> stream.write(new byte[1], 0, 1));
     }
@@ -283,7 +283,7 @@ public abstract class HostConformance {
         }
 
         String next() throws InterruptedException {
-            return String.valueOf(words.poll(20, TimeUnit.SECONDS));
+            return String.valueOf(words.poll(60, TimeUnit.SECONDS));
         }
 
         void until(String word) throws InterruptedException {

@@ -12,9 +12,11 @@ import io.pyrsia.libp2p.host.HostConfig;
 import io.pyrsia.libp2p.host.NetworkHost;
 import io.pyrsia.libp2p.key.Identity;
 import io.pyrsia.libp2p.multiformats.Multiaddr;
+import io.pyrsia.libp2p.transport.TcpAddress;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -23,10 +25,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class BootstrapTest {
 
     private static final Bootstrap.Pace QUICK = new Bootstrap.Pace(Duration.ofMillis(5), Duration.ofMillis(50));
+    private static final Multiaddr ANY = Multiaddr.of("/ip4/127.0.0.1/tcp/0");
     private static final Identity SERVER = Identity.generate(Randomness.seeded(1));
 
     @Test
@@ -43,12 +46,11 @@ class BootstrapTest {
 
     @Test
     void comesBackWhenItsPeerWasAwayAndEachTimeItReturns() throws Exception {
-        int port = quietPort();
-        Multiaddr address = Multiaddr.of("/ip4/127.0.0.1/tcp/" + port);
         BlockingQueue<Connection> connections = new LinkedBlockingQueue<>();
-        try (Host host = NetworkHost.start(HostConfig.of(Identity.generate(Randomness.seeded(3)), List.of()));
-                Bootstrap bootstrap =
-                        new Bootstrap(host, List.of(address.withPeer(SERVER.id())), QUICK, Randomness.seeded(4))) {
+        try (SocketChannel kept = keptPort();
+                Host host = NetworkHost.start(HostConfig.of(Identity.generate(Randomness.seeded(3)), List.of()));
+                Bootstrap bootstrap = new Bootstrap(
+                        host, List.of(address(kept).withPeer(SERVER.id())), QUICK, Randomness.seeded(4))) {
             host.observe(new HostObserver() {
                 @Override
                 public void connected(Connection connection) {
@@ -57,8 +59,8 @@ class BootstrapTest {
             });
             bootstrap.start();
             for (int time = 0; time < 3; time++) {
-                try (Host server = server(port)) {
-                    Connection connection = connections.poll(20, TimeUnit.SECONDS);
+                try (Host server = server(address(kept))) {
+                    Connection connection = connections.poll(60, TimeUnit.SECONDS);
                     assertTrue(connection != null, "no connection at time " + time);
                     assertEquals(server.identity().id(), connection.peer());
                 }
@@ -68,25 +70,25 @@ class BootstrapTest {
 
     @Test
     void anAddressWithoutAPeerIsRefused() throws IOException {
-        try (Host host = server(0)) {
+        try (Host host = server(ANY)) {
             List<Multiaddr> nobody = List.of(Multiaddr.of("/ip4/127.0.0.1/tcp/4001"));
             assertThrows(IllegalArgumentException.class, () -> new Bootstrap(host, nobody, QUICK, Randomness.seeded(5))
                     .close());
         }
     }
 
-    /// A free port that the system does not hand out by itself, so that nobody takes it while the server is away.
-    private static int quietPort() throws IOException {
-        for (int port = 21_000; ; port++) {
-            try (ServerSocket probe = new ServerSocket(port)) {
-                return probe.getLocalPort();
-            } catch (BindException e) {
-                // the next one
-            }
-        }
+    /// Holds a free port while the server is away: nobody else is given it, and who dials it is refused.
+    private static SocketChannel keptPort() throws IOException {
+        return SocketChannel.open()
+                .setOption(StandardSocketOptions.SO_REUSEADDR, true)
+                .bind(TcpAddress.resolve(ANY));
     }
 
-    private static Host server(int port) throws IOException {
-        return NetworkHost.start(HostConfig.of(SERVER, List.of(Multiaddr.of("/ip4/127.0.0.1/tcp/" + port))));
+    private static Multiaddr address(SocketChannel kept) throws IOException {
+        return TcpAddress.of((InetSocketAddress) kept.getLocalAddress());
+    }
+
+    private static Host server(Multiaddr address) throws IOException {
+        return NetworkHost.start(HostConfig.of(SERVER, List.of(address)));
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Real multicast, on the loopback interface, so that nothing leaves this machine.
-@Timeout(60)
+@Timeout(180)
 class MdnsGroupTest {
 
     private static final List<Multiaddr> ANY = List.of(Multiaddr.of("/ip4/127.0.0.1/tcp/0"));
@@ -51,7 +51,7 @@ class MdnsGroupTest {
             });
             first.start();
             second.start();
-            Connection connection = connections.poll(20, TimeUnit.SECONDS);
+            Connection connection = connections.poll(60, TimeUnit.SECONDS);
             assertTrue(connection != null, "they did not meet");
             assertEquals(other.identity().id(), connection.peer());
         }
@@ -73,7 +73,7 @@ class MdnsGroupTest {
                 }
             });
             group.send(sent);
-            back.get(5, TimeUnit.SECONDS);
+            back.get(30, TimeUnit.SECONDS);
             receiver.join();
             return "";
         } catch (IOException | ExecutionException | TimeoutException e) {

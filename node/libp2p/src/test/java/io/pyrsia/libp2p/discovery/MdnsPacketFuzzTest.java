@@ -4,10 +4,10 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.pyrsia.libp2p.Fuzzing;
 
 /// Packets of multicast DNS.
-class MdnsPacketFuzzTest {
+public class MdnsPacketFuzzTest {
 
     @FuzzTest(maxDuration = Fuzzing.TIME)
-    void decodes(byte[] input) {
+    public void decodes(byte[] input) {
         Fuzzing.feed(input, bytes -> {
             MdnsPacket.read(bytes);
         });

@@ -29,7 +29,7 @@ import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class MdnsTest {
 
     private static final PeerId PEER = Identity.generate(Randomness.seeded(1)).id();
@@ -104,7 +104,7 @@ class MdnsTest {
             });
             first.start();
             second.start();
-            Connection connection = connections.poll(20, TimeUnit.SECONDS);
+            Connection connection = connections.poll(60, TimeUnit.SECONDS);
             assertTrue(connection != null, "they did not meet");
             assertEquals(other.identity().id(), connection.peer());
         }

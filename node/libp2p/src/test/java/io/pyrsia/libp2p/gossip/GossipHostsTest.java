@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Gossip between whole hosts: streams, threads and the real heartbeat.
-@Timeout(60)
+@Timeout(180)
 class GossipHostsTest {
 
     private static final String TOPIC = "topic";
@@ -59,7 +59,7 @@ class GossipHostsTest {
         for (int i = 0; i < 5; i++) {
             Set<Bytes> expected = i == 0 ? Set.of(last) : i == 4 ? Set.of(first) : Set.of(first, last);
             for (int count = 0; count < expected.size(); count++) {
-                Bytes next = heard.get(i).poll(20, TimeUnit.SECONDS);
+                Bytes next = heard.get(i).poll(60, TimeUnit.SECONDS);
                 assertTrue(next != null && expected.contains(next), "host " + i + " heard " + next);
             }
         }
@@ -84,7 +84,7 @@ class GossipHostsTest {
         });
         add(network.host(Identity.generate(Randomness.seeded(2))));
         hosts.getLast().connect(moody.identity().id(), moody.addresses());
-        Rpc greeting = read.poll(20, TimeUnit.SECONDS);
+        Rpc greeting = read.poll(60, TimeUnit.SECONDS);
         assertEquals(Rpc.of(List.of(new Rpc.Subscription(true, TOPIC))), greeting);
         assertEquals(3, streams.get());
     }

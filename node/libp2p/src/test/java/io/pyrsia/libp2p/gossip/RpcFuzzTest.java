@@ -4,10 +4,10 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.pyrsia.libp2p.Fuzzing;
 
 /// Bundles of Gossipsub.
-class RpcFuzzTest {
+public class RpcFuzzTest {
 
     @FuzzTest(maxDuration = Fuzzing.TIME)
-    void decodes(byte[] input) {
+    public void decodes(byte[] input) {
         Fuzzing.feed(input, bytes -> {
             RpcCodec.decode(bytes);
         });

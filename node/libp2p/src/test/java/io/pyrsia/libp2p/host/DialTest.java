@@ -8,6 +8,7 @@ import io.pyrsia.libp2p.multiformats.Multiaddr;
 import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Which addresses of a peer are tried, and in what order.
-@Timeout(30)
+@Timeout(180)
 class DialTest {
 
     private final Queue<Multiaddr> tried = new ConcurrentLinkedQueue<>();
@@ -45,14 +46,15 @@ class DialTest {
     }
 
     @Test
-    void ofThousandsOfAddressesFewAreTriedEachOnce() {
+    void ofThousandsOfAddressesTheFirstAreTriedEachOnce() {
         List<Multiaddr> thousands = IntStream.range(0, 5_000)
                 .mapToObj(i -> Multiaddr.of("/ip4/192.0.2.1/tcp/" + (1 + i)))
                 .toList();
         List<Multiaddr> twice =
                 Stream.concat(thousands.stream(), thousands.stream()).toList();
         assertThrows(PeerUnreachable.class, () -> dialler.dial(twice));
-        assertEquals(thousands.subList(0, 16), List.copyOf(tried));
+        assertEquals(16, tried.size());
+        assertEquals(Set.copyOf(thousands.subList(0, 16)), Set.copyOf(tried)); // a slow thread may be overtaken
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A peer that agrees to TLS and then fails at it is reached by Noise; one that fails at both is not.
-@Timeout(60)
+@Timeout(180)
 class FallbackTest {
 
     private final Identity peer = Identity.generate(Randomness.seeded(1));

@@ -7,6 +7,7 @@ import io.pyrsia.base.seam.Randomness;
 import io.pyrsia.libp2p.Admission;
 import io.pyrsia.libp2p.Connection;
 import io.pyrsia.libp2p.HostObserver;
+import io.pyrsia.libp2p.Soon;
 import io.pyrsia.libp2p.Stream;
 import io.pyrsia.libp2p.key.Identity;
 import io.pyrsia.libp2p.multiformats.Multiaddr;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A host with more connections than it likes closes those that do nothing, the oldest first.
-@Timeout(60)
+@Timeout(180)
 class IdleConnectionsTest {
 
     private static final int IDLE_ABOVE = 3;
@@ -57,7 +58,7 @@ class IdleConnectionsTest {
         for (int i = 3; i <= 1 + IDLE_ABOVE; i++) {
             join(crowded, i, false);
         }
-        assertEquals(old, closed.poll(20, TimeUnit.SECONDS), "one too many: the oldest that is idle goes");
+        assertEquals(old, closed.poll(60, TimeUnit.SECONDS), "one too many: the oldest that is idle goes");
         assertEquals(IDLE_ABOVE, crowded.connections().size());
         assertTrue(crowded.connections().stream()
                 .anyMatch(connection -> connection.peer().equals(busy)));
@@ -65,15 +66,29 @@ class IdleConnectionsTest {
         end.countDown();
     }
 
-    private PeerId join(NetworkHost crowded, int seed, boolean busy) throws IOException {
+    private PeerId join(NetworkHost crowded, int seed, boolean busy) throws Exception {
         NetworkHost host = start(seed, List.of());
         Connection connection = host.connect(crowded.identity().id(), crowded.addresses());
         if (busy) {
             Stream stream = connection.open(List.of("/test/busy"));
-            stream.deadline(Duration.ofSeconds(20));
+            stream.deadline(Duration.ofSeconds(60));
             assertEquals(1, stream.read(new byte[1], 0, 1));
         }
-        return host.identity().id();
+        PeerId joined = host.identity().id();
+        Soon.holds("both are identified", () -> identified(host, crowded) && identified(crowded, host));
+        Soon.holds("only the test's streams are open", () -> streams(crowded, joined) == (busy ? 1 : 0));
+        return joined;
+    }
+
+    private static boolean identified(NetworkHost host, NetworkHost other) {
+        return !host.peers().protocols(other.identity().id()).isEmpty();
+    }
+
+    private static int streams(NetworkHost host, PeerId peer) {
+        return host.connections().stream()
+                .filter(connection -> connection.peer().equals(peer))
+                .mapToInt(Connection::streams)
+                .sum();
     }
 
     private NetworkHost start(int seed, List<Multiaddr> listen) throws IOException {

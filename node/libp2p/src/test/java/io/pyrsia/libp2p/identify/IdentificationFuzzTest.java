@@ -6,10 +6,10 @@ import io.pyrsia.libp2p.Fuzzing;
 import io.pyrsia.libp2p.PeerStore;
 
 /// What a peer says of itself: addresses and protocols stay below their limits.
-class IdentificationFuzzTest {
+public class IdentificationFuzzTest {
 
     @FuzzTest(maxDuration = Fuzzing.TIME)
-    void decodes(byte[] input) {
+    public void decodes(byte[] input) {
         Fuzzing.feed(input, bytes -> {
             Identification said = Identification.read(new BytesDuplex(bytes));
             Fuzzing.require(said.addresses().size() <= PeerStore.MAX_ADDRESSES);

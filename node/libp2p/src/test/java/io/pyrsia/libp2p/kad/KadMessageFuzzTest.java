@@ -4,10 +4,10 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.pyrsia.libp2p.Fuzzing;
 
 /// Messages of Kademlia.
-class KadMessageFuzzTest {
+public class KadMessageFuzzTest {
 
     @FuzzTest(maxDuration = Fuzzing.TIME)
-    void decodes(byte[] input) {
+    public void decodes(byte[] input) {
         Fuzzing.feed(input, bytes -> {
             KadMessage.decode(bytes);
         });

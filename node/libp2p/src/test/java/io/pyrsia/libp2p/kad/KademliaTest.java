@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Real hosts in memory that know each other in a chain: each met only the next.
-@Timeout(60)
+@Timeout(180)
 class KademliaTest {
 
     private static final int NODES = 24;

@@ -4,10 +4,10 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.pyrsia.libp2p.Fuzzing;
 
 /// Public keys: each has one encoding and takes no signature that was made up.
-class PeerKeyFuzzTest {
+public class PeerKeyFuzzTest {
 
     @FuzzTest(maxDuration = Fuzzing.TIME)
-    void decodes(byte[] input) {
+    public void decodes(byte[] input) {
         Fuzzing.feed(input, bytes -> {
             PeerKey key = PeerKey.parse(bytes);
             Fuzzing.require(key.encoded().equals(bytes));

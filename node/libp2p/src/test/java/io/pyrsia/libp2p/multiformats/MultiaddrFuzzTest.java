@@ -4,10 +4,10 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.pyrsia.libp2p.Fuzzing;
 
 /// Addresses in bytes: what is read is the same in both its forms.
-class MultiaddrFuzzTest {
+public class MultiaddrFuzzTest {
 
     @FuzzTest(maxDuration = Fuzzing.TIME)
-    void decodes(byte[] input) {
+    public void decodes(byte[] input) {
         Fuzzing.feed(input, bytes -> {
             Multiaddr address = Multiaddr.parse(bytes);
             Fuzzing.require(Multiaddr.parse(address.toBytes()).equals(address));

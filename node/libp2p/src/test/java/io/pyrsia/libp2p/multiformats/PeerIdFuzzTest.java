@@ -4,10 +4,10 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.pyrsia.libp2p.Fuzzing;
 
 /// Peer ids in bytes: what is read is the same in both its texts.
-class PeerIdFuzzTest {
+public class PeerIdFuzzTest {
 
     @FuzzTest(maxDuration = Fuzzing.TIME)
-    void decodes(byte[] input) {
+    public void decodes(byte[] input) {
         Fuzzing.feed(input, bytes -> {
             PeerId id = PeerId.parse(bytes);
             Fuzzing.require(PeerId.parse(id.toString()).equals(id));

@@ -5,10 +5,10 @@ import io.pyrsia.libp2p.Fuzzing;
 import java.nio.charset.StandardCharsets;
 
 /// Peer ids in letters: what is read is the same in bytes.
-class PeerIdTextFuzzTest {
+public class PeerIdTextFuzzTest {
 
     @FuzzTest(maxDuration = Fuzzing.TIME)
-    void decodes(byte[] input) {
+    public void decodes(byte[] input) {
         Fuzzing.feed(input, bytes -> {
             PeerId id = PeerId.parse(new String(bytes.toArray(), StandardCharsets.UTF_8));
             Fuzzing.require(PeerId.parse(id.multihash()).equals(id));

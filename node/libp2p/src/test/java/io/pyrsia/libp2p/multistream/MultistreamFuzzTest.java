@@ -6,10 +6,10 @@ import io.pyrsia.libp2p.Fuzzing;
 import java.util.List;
 
 /// Both sides of the agreement on a protocol.
-class MultistreamFuzzTest {
+public class MultistreamFuzzTest {
 
     @FuzzTest(maxDuration = Fuzzing.TIME)
-    void decodes(byte[] input) {
+    public void decodes(byte[] input) {
         Fuzzing.feed(input, bytes -> {
             Multistream.answer(new BytesDuplex(bytes), "/noise"::equals);
             Multistream.propose(new BytesDuplex(bytes), List.of("/noise", "/tls/1.0.0"));

@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.tuweni.bytes.Bytes;
 
 /// The handshake of whoever dials us.
-class NoiseHandshakeFuzzTest {
+public class NoiseHandshakeFuzzTest {
 
     private static final NoiseHandshake HANDSHAKE =
             new NoiseHandshake(Identity.generate(Randomness.seeded(1)), List.of("/yamux/1.0.0"), Randomness.seeded(2));
@@ -39,7 +39,7 @@ class NoiseHandshakeFuzzTest {
     }
 
     @FuzzTest(maxDuration = Fuzzing.TIME)
-    void decodes(byte[] input) {
+    public void decodes(byte[] input) {
         Fuzzing.feed(input, bytes -> HANDSHAKE.accept(new BytesWire(bytes)));
     }
 }

@@ -4,10 +4,10 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.pyrsia.libp2p.Fuzzing;
 
 /// What a side says inside the handshake: nobody signs a key of zeros by accident.
-class NoisePayloadFuzzTest {
+public class NoisePayloadFuzzTest {
 
     @FuzzTest(maxDuration = Fuzzing.TIME)
-    void decodes(byte[] input) {
+    public void decodes(byte[] input) {
         Fuzzing.feed(input, bytes -> {
             NoisePayload.read(bytes.toArray(), new byte[32]);
             Fuzzing.require(false);

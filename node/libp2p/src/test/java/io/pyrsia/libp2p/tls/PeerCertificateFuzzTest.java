@@ -5,10 +5,10 @@ import io.pyrsia.libp2p.Fuzzing;
 import java.time.Instant;
 
 /// Certificates: what is read is exactly what was sent.
-class PeerCertificateFuzzTest {
+public class PeerCertificateFuzzTest {
 
     @FuzzTest(maxDuration = Fuzzing.TIME)
-    void decodes(byte[] input) {
+    public void decodes(byte[] input) {
         Fuzzing.feed(input, bytes -> {
             PeerCertificate certificate = PeerCertificate.parse(bytes);
             Fuzzing.require(new PeerX509(certificate).getEncoded().length == bytes.size());

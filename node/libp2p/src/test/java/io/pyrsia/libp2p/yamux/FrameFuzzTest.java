@@ -4,10 +4,10 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.pyrsia.libp2p.Fuzzing;
 
 /// Frame headers of a whole session.
-class FrameFuzzTest {
+public class FrameFuzzTest {
 
     @FuzzTest(maxDuration = Fuzzing.TIME)
-    void decodes(byte[] input) {
+    public void decodes(byte[] input) {
         Fuzzing.feed(input, bytes -> {
             YamuxFrames.read(bytes);
         });

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every way to misuse a session that has a limit; the test is the hostile peer, which dialled us.
-@Timeout(30)
+@Timeout(180)
 class HostileYamuxTest {
 
     private static final int WINDOW = YamuxLimits.INITIAL_WINDOW;
@@ -79,7 +79,7 @@ class HostileYamuxTest {
     })
     void framesThatCannotBeEndTheSession(int type, int flags, long stream, long length) throws Exception {
         channel.arrive(type, flags, stream, length);
-        assertTrue(ended.get(20, TimeUnit.SECONDS).startsWith("io.pyrsia.base.Malformed"));
+        assertTrue(ended.get(60, TimeUnit.SECONDS).startsWith("io.pyrsia.base.Malformed"));
         assertEquals(0, accepted.size());
     }
 
@@ -136,7 +136,10 @@ class HostileYamuxTest {
         channel.arrive(Frame.PING, Frame.SYN, 0, 77);
         awaitPong(77);
         assertEquals(SLOTS, slots.taken());
-        assertEquals(SLOTS, accepted.size());
+        for (int i = 0; i < SLOTS; i++) {
+            accept();
+        }
+        assertEquals(SLOTS, slots.taken());
     }
 
     @Test
@@ -169,8 +172,9 @@ class HostileYamuxTest {
         channel.arrive(Frame.WINDOW_UPDATE, Frame.SYN, 1, 10_000_000);
         YamuxStream stream = accept();
         stream.deadline(Deadline.after(Duration.ofMillis(100)));
+        long before = System.nanoTime();
         assertThrows(StreamTimeout.class, () -> stream.write(new byte[5_000_000], 0, 5_000_000));
-        session.tick(System.nanoTime());
+        session.tick(before);
         assertFalse(session.closed());
         session.tick(System.nanoTime() + Duration.ofSeconds(11).toNanos());
         assertEnded("takes no bytes");
@@ -214,9 +218,10 @@ class HostileYamuxTest {
     @Test
     void aStreamThatThePeerNeverEndsIsReset() throws Exception {
         channel.arrive(Frame.WINDOW_UPDATE, Frame.SYN, 1, 0);
-        accept().close();
-        assertEquals(1, session.streams());
-        session.tick(System.nanoTime());
+        YamuxStream stream = accept();
+        long before = System.nanoTime();
+        stream.close();
+        session.tick(before);
         assertEquals(1, session.streams());
         session.tick(System.nanoTime() + Duration.ofSeconds(31).toNanos());
         assertEquals(0, session.streams());
@@ -246,7 +251,7 @@ class HostileYamuxTest {
     }
 
     private YamuxStream accept() throws InterruptedException {
-        YamuxStream stream = accepted.poll(20, TimeUnit.SECONDS);
+        YamuxStream stream = accepted.poll(60, TimeUnit.SECONDS);
         if (stream == null) {
             throw new AssertionError("no stream was accepted");
         }
@@ -254,7 +259,7 @@ class HostileYamuxTest {
     }
 
     private void assertEnded(String word) throws Exception {
-        String reason = ended.get(20, TimeUnit.SECONDS);
+        String reason = ended.get(60, TimeUnit.SECONDS);
         assertTrue(reason.contains(word), reason);
         assertTrue(channel.closed());
     }

@@ -44,7 +44,7 @@ final class RawLink implements Link {
 
     /// The next bytes that the session wrote.
     ByteBuffer left() throws InterruptedException {
-        ByteBuffer bytes = leaving.poll(20, TimeUnit.SECONDS);
+        ByteBuffer bytes = leaving.poll(60, TimeUnit.SECONDS);
         if (bytes == null) {
             throw new AssertionError("the session wrote nothing");
         }
