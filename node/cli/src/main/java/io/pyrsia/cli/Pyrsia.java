@@ -1,16 +1,15 @@
 package io.pyrsia.cli;
 
 import io.pyrsia.cli.frame.Format;
+import io.pyrsia.cli.frame.Helped;
 import io.pyrsia.cli.frame.Settings;
 import io.pyrsia.cli.text.Style;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /// The `pyrsia` command, which holds all others; how they end is said by [Exit].
 @Command(
@@ -22,11 +21,7 @@ import picocli.CommandLine.Spec;
         optionListHeading = "%nOPTIONS:%n",
         exitCodeListHeading = "%nEXIT CODES:%n",
         versionProvider = VersionText.class)
-public final class Pyrsia implements Runnable, Settings {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
-    private CommandSpec spec;
+public final class Pyrsia extends Helped implements Runnable, Settings {
 
     @Option(
             names = "--output",
@@ -36,13 +31,6 @@ public final class Pyrsia implements Runnable, Settings {
             defaultValue = "table")
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private Format format;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli reads it
-    private boolean help;
 
     @Option(
             names = {"-V", "--version"},
@@ -76,7 +64,7 @@ public final class Pyrsia implements Runnable, Settings {
     /// Without a command there is nothing to do but to say which there are.
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command?");
+        throw new ParameterException(spec().commandLine(), "which command?");
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Package URLs for the names that docker's and maven's users write.
-public final class EcosystemNames {
+final class EcosystemNames {
 
     private static final Pattern IMAGE = Pattern.compile(
             "((?:[a-z0-9]+(?:[._-]+[a-z0-9]+)*/)*)([a-z0-9]+(?:[._-]+[a-z0-9]+)*):([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})");
@@ -17,7 +17,7 @@ public final class EcosystemNames {
     private EcosystemNames() {}
 
     /// `alpine:3.16` is `pkg:docker/library/alpine@3.16`.
-    public static Purl docker(String image) throws Failure {
+    static Purl docker(String image) throws Failure {
         Matcher form = IMAGE.matcher(image);
         if (!form.matches()) {
             throw new Failure(Exit.USAGE, "an image is NAME:TAG such as alpine:3.16, not '" + image + "'");
@@ -26,7 +26,7 @@ public final class EcosystemNames {
         return purl("pkg:docker/" + namespace + form.group(2) + "@" + form.group(3));
     }
 
-    public static Purl maven(String gav) throws Failure {
+    static Purl maven(String gav) throws Failure {
         Matcher form = GAV.matcher(gav);
         if (!form.matches()) {
             throw new Failure(

@@ -3,6 +3,7 @@ package io.pyrsia.cli.doctor;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.json.Json;
 import io.pyrsia.cli.config.Home;
+import io.pyrsia.cli.config.NodeFolder;
 import io.pyrsia.cli.frame.Console;
 import io.pyrsia.cli.frame.Exit;
 import io.pyrsia.cli.frame.Failure;
@@ -93,7 +94,7 @@ public final class Doctor extends Work {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(nodes)) {
-            return folders.map(folder -> folder.resolve("node.conf"))
+            return folders.map(folder -> new NodeFolder(folder).configuration())
                     .filter(Files::exists)
                     .sorted()
                     .toList();

@@ -1,7 +1,9 @@
 package io.pyrsia.cli.doctor;
 
 import io.pyrsia.base.Malformed;
+import io.pyrsia.cli.config.NodeFolder;
 import io.pyrsia.cli.frame.Nearest;
+import io.pyrsia.client.ApiToken;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,10 +17,10 @@ import java.util.TreeMap;
 /// Where a node keeps what it has, as its configuration file says: lines `name = value`, paths relative to the file.
 ///
 /// The server reads the same file and has the last word; what it would refuse is found here before it starts.
-record NodeFiles(Path file, Map<String, String> values) {
+public record NodeFiles(Path file, Map<String, String> values) {
 
     /// The names that a configuration may have.
-    static final List<String> NAMES = List.of(
+    public static final List<String> NAMES = List.of(
             "data",
             "genesis",
             "http.host",
@@ -68,12 +70,16 @@ record NodeFiles(Path file, Map<String, String> values) {
         return path("data", "");
     }
 
+    NodeFolder folder() {
+        return new NodeFolder(data());
+    }
+
     Path key() {
         return values.containsKey("key") ? path("key", "") : data().resolve("node.key");
     }
 
     Path token() {
-        return values.containsKey("http.token") ? path("http.token", "") : data().resolve("api-token");
+        return values.containsKey("http.token") ? path("http.token", "") : data().resolve(ApiToken.FILE_NAME);
     }
 
     private Path path(String name, String usual) {

@@ -15,8 +15,7 @@ final class PortsCheck implements Check {
 
     @Override
     public List<Finding> of(Patient patient) throws IOException {
-        if (patient.files().isEmpty()
-                || ProcessCheck.isHeld(patient.files().get().data().resolve("node.lock"))) {
+        if (patient.files().isEmpty() || patient.files().get().folder().isHeld()) {
             return List.of();
         }
         NodeFiles files = patient.files().get();

@@ -4,6 +4,7 @@ import io.pyrsia.base.Malformed;
 import io.pyrsia.cli.config.Home;
 import io.pyrsia.cli.frame.Exit;
 import io.pyrsia.cli.frame.Failure;
+import io.pyrsia.client.ApiToken;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ record LocalNetwork(Path folder, List<LocalNode> nodes) {
     }
 
     Path token() {
-        return folder.resolve("api-token");
+        return folder.resolve(ApiToken.FILE_NAME);
     }
 
     /// Keeps a second `up` or `down` away until it is closed.

@@ -1,20 +1,18 @@
 package io.pyrsia.cli.local;
 
 import io.pyrsia.base.Malformed;
+import io.pyrsia.cli.config.NodeFolder;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// One node of a network on this machine: its folder, its port, and its process if it runs.
-record LocalNode(String name, Path folder, int httpPort) {
+record LocalNode(String name, NodeFolder folder, int httpPort) {
 
     private static final String PORT = "http.port = ";
     private static final String OPTIONS = "PYRSIA_NODE_OPTIONS";
@@ -23,14 +21,15 @@ record LocalNode(String name, Path folder, int httpPort) {
     private static final int MAX_LOG_BYTES = 1 << 20;
 
     /// Reads the folder that `pyrsia node prepare` made.
-    static LocalNode read(Path folder) throws IOException, Malformed {
-        for (String line : Files.readAllLines(folder.resolve("node.conf"))) {
+    static LocalNode read(Path path) throws IOException, Malformed {
+        NodeFolder folder = new NodeFolder(path);
+        for (String line : Files.readAllLines(folder.configuration())) {
             if (line.startsWith(PORT) && line.substring(PORT.length()).matches("\\d{1,5}")) {
                 return new LocalNode(
-                        String.valueOf(folder.getFileName()), folder, Integer.parseInt(line.substring(PORT.length())));
+                        String.valueOf(path.getFileName()), folder, Integer.parseInt(line.substring(PORT.length())));
             }
         }
-        throw new Malformed(folder.resolve("node.conf") + " has no line `" + PORT + "NUMBER`");
+        throw new Malformed(folder.configuration() + " has no line `" + PORT + "NUMBER`");
     }
 
     boolean isAuthority() {
@@ -44,28 +43,17 @@ record LocalNode(String name, Path folder, int httpPort) {
     /// The process that holds the folder's lock. What a dead process left, or a number that another process has now, is
     /// not taken for it.
     Optional<ProcessHandle> process() throws IOException {
-        Path lock = folder.resolve("node.lock");
-        if (!Files.exists(lock)) {
-            return Optional.empty();
-        }
-        String pid = Files.readString(lock).strip();
+        String pid = folder.holder();
         Optional<ProcessHandle> process =
                 pid.matches("\\d{1,10}") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.empty();
-        return process.isPresent() && isLocked(lock) ? process : Optional.empty();
-    }
-
-    private static boolean isLocked(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            return lock == null;
-        }
+        return process.isPresent() && folder.isHeld() ? process : Optional.empty();
     }
 
     /// Starts the node as a process that outlives this one; its lines go to the end of its log.
     Process start(Path launcher) throws IOException {
-        Path log = folder.resolve("node.log");
+        Path log = folder.log();
         if (Files.exists(log) && Files.size(log) > MAX_LOG_BYTES) {
-            Files.move(log, folder.resolve("node.log.1"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
         // A session of its own: what ends the terminal does not end the node.
         ProcessBuilder command = new ProcessBuilder(List.of(
@@ -73,7 +61,7 @@ record LocalNode(String name, Path folder, int httpPort) {
                 launcher.toString(),
                 "node",
                 "--config",
-                folder.resolve("node.conf").toString()));
+                folder.configuration().toString()));
         Map<String, String> environment = command.environment();
         environment.keySet().removeIf(name -> name.startsWith("PYRSIA_NODE_") && !name.equals(OPTIONS));
         environment.putIfAbsent(OPTIONS, SMALL);
@@ -85,8 +73,7 @@ record LocalNode(String name, Path folder, int httpPort) {
 
     /// The last line that the node wrote.
     String lastLine() throws IOException {
-        Path log = folder.resolve("node.log");
-        List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+        List<String> lines = folder.logLines();
         return lines.isEmpty() ? "it said nothing" : lines.getLast();
     }
 }

@@ -7,8 +7,6 @@ import io.pyrsia.cli.frame.Exit;
 import io.pyrsia.cli.frame.Failure;
 import io.pyrsia.cli.frame.Work;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -51,8 +49,7 @@ public final class Logs extends Work {
     }
 
     private List<String> newest(LocalNode node) throws IOException {
-        Path log = node.folder().resolve("node.log");
-        List<String> all = Files.exists(log) ? Files.readAllLines(log) : List.of();
+        List<String> all = node.folder().logLines();
         return all.subList(Math.max(0, all.size() - Math.max(lines, 0)), all.size());
     }
 }

@@ -150,7 +150,7 @@ public final class Up extends Work {
         throw new Failure(
                 Exit.NOT_NOW,
                 node.name() + " is not ready after " + TIME_LIMIT.toSeconds() + " s: " + waiting,
-                "Its lines are in " + node.folder().resolve("node.log") + ".");
+                "Its lines are in " + node.folder().log() + ".");
     }
 
     /// Has the first authority vouch for the regular node as a builder, if nothing was agreed on yet: the network shows

@@ -7,6 +7,7 @@ import io.pyrsia.cli.frame.Exit;
 import io.pyrsia.cli.frame.Failure;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiToken;
+import io.pyrsia.client.Loopback;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -76,7 +77,8 @@ public final class NodeOptions {
             return Optional.of(ApiToken.read(Path.of(named)));
         }
         Path local = Home.network(environment).resolve(ApiToken.FILE_NAME);
-        boolean isHere = address.getHost().matches("localhost|127\\.[0-9.]+|\\[::1]");
-        return isHere && Files.isReadable(local) ? Optional.of(ApiToken.read(local)) : Optional.empty();
+        return Loopback.is(address.getHost()) && Files.isReadable(local)
+                ? Optional.of(ApiToken.read(local))
+                : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package io.pyrsia.server.config;
 
 import io.pyrsia.base.Malformed;
 import io.pyrsia.client.ApiToken;
+import io.pyrsia.client.Loopback;
 import io.pyrsia.libp2p.multiformats.Multiaddr;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.pyrsia.server.config;
 
+import io.pyrsia.base.Spelling;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
@@ -67,23 +68,7 @@ enum Setting {
         String wanted = name.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
                 .map(spelling)
-                .min(Comparator.comparingInt(known -> distance(known.toLowerCase(Locale.ROOT), wanted)))
+                .min(Comparator.comparingInt(known -> Spelling.distance(known.toLowerCase(Locale.ROOT), wanted)))
                 .orElseThrow();
-    }
-
-    /// Letters to insert, to drop or to replace until one word is the other (Levenshtein).
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[other.length()];
     }
 }

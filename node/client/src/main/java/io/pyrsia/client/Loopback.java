@@ -1,11 +1,11 @@
-package io.pyrsia.server.config;
+package io.pyrsia.client;
 
 /// Knows the addresses that only this machine reaches; names are not asked for, because an answer can change.
-final class Loopback {
+public final class Loopback {
 
     private Loopback() {}
 
-    static boolean is(String host) {
+    public static boolean is(String host) {
         return host.equals("localhost")
                 || host.equals("::1")
                 || host.equals("[::1]")

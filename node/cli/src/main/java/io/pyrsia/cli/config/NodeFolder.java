@@ -1,0 +1,49 @@
+package io.pyrsia.cli.config;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/// The folder of a node on this machine: what its files are called, and whether a process has it.
+public record NodeFolder(Path path) {
+
+    public Path configuration() {
+        return path.resolve("node.conf");
+    }
+
+    /// What the node wrote about itself, if it was started by `pyrsia up`.
+    public Path log() {
+        return path.resolve("node.log");
+    }
+
+    public List<String> logLines() throws IOException {
+        return Files.isReadable(log()) ? Files.readAllLines(log()) : List.of();
+    }
+
+    /// The number of the process that has the folder, or had it last; empty if none ever had.
+    public String holder() throws IOException {
+        return Files.exists(lock()) ? Files.readString(lock()).strip() : "";
+    }
+
+    /// Whether a process has the folder now; the lock is free again at once if none has.
+    public boolean isHeld() throws IOException {
+        if (!Files.isWritable(lock())) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lock(), StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
+    private Path lock() {
+        return path.resolve("node.lock");
+    }
+}
