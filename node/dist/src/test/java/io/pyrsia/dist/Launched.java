@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// What became of one run of `bin/pyrsia`.
-record Launched(int exitCode, String out, String err) {
+public record Launched(int exitCode, String out, String err) {
 
     /// The folder that the build leaves.
-    static final Path BUILT = Path.of("target/pyrsia").toAbsolutePath();
+    public static final Path BUILT = Path.of("target/pyrsia").toAbsolutePath();
 
     /// A command that has not ended by then hangs.
     private static final int LIMIT_SECONDS = 120;
 
     /// Runs a launcher to its end; what it prints goes through files in `temporary`.
-    static Launched run(Path launcher, Path temporary, Map<String, String> environment, String... arguments)
+    public static Launched run(Path launcher, Path temporary, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));

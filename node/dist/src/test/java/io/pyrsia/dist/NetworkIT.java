@@ -79,30 +79,9 @@ class NetworkIT {
         return member.group(1);
     }
 
-    /// The first of ports in a row that nobody uses now.
-    private static int freePorts(int count) throws IOException {
-        for (int first = 21_000; first < 29_000; first += count) {
-            if (areFree(first, count)) {
-                return first;
-            }
-        }
-        throw new IOException("no " + count + " ports in a row are free");
-    }
-
-    private static boolean areFree(int first, int count) {
-        for (int port = first; port < first + count; port++) {
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                assertTrue(socket.isBound());
-            } catch (IOException e) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     @Test
     void startsAgreesAndSurvivesTheDeathOfAnyNode() throws Exception {
-        int port = freePorts(5);
+        int port = FreePorts.row(5);
         Launched up = up(port);
         assertTrue(up.out().startsWith("The network is up after "), up.out());
         String before = get(port, "/api/v1/status");
@@ -142,7 +121,7 @@ class NetworkIT {
 
     @Test
     void whatKeepsANodeFromStartingIsOneSentence() throws Exception {
-        int port = freePorts(5);
+        int port = FreePorts.row(5);
         assertEquals(
                 0,
                 run("node", "prepare", network().toString(), String.valueOf(port), "4")
@@ -197,7 +176,7 @@ class NetworkIT {
 
     @Test
     void aSecondProcessOnTheSameDataIsRefused() throws Exception {
-        int port = freePorts(5);
+        int port = FreePorts.row(5);
         up(port);
         Path folder = network().resolve("nodes/regular");
         Launched second = run("node", "--config", folder.resolve("node.conf").toString());
