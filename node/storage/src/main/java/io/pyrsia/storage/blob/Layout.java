@@ -1,0 +1,59 @@
+package io.pyrsia.storage.blob;
+
+import io.pyrsia.base.Digest;
+import io.pyrsia.base.PieceTree;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.apache.tuweni.bytes.Bytes;
+
+/// Where a blob's file is, and what follows its bytes in it: the leaves of its pieces, then the checksums of its
+// chunks.
+record Layout(Path folder) {
+
+    private static final int LEAF = 32;
+
+    Path whole() {
+        return folder.resolve("whole");
+    }
+
+    Path whole(Digest sha256) {
+        return fan(sha256.value().get(0) & 0xff).resolve(sha256.hex());
+    }
+
+    /// The folder of the blobs whose digest begins with this byte.
+    Path fan(int first) {
+        return whole().resolve("%02x".formatted(first));
+    }
+
+    Path partials() {
+        return folder.resolve("partial");
+    }
+
+    Path partial(Digest sha256) {
+        return partials().resolve(sha256.hex());
+    }
+
+    Path arrivals() {
+        return folder.resolve("arriving");
+    }
+
+    static long leavesAt(long size) {
+        return size;
+    }
+
+    static int leavesBytes(long size) {
+        return PieceTree.pieces(size) * LEAF;
+    }
+
+    static long checksumsAt(long size) {
+        return size + leavesBytes(size);
+    }
+
+    /// What follows the bytes.
+    static ByteBuffer footer(Bytes leaves, int[] checksums) {
+        ByteBuffer footer = ByteBuffer.allocate(leaves.size() + checksums.length * Integer.BYTES);
+        footer.put(leaves.toArrayUnsafe());
+        footer.asIntBuffer().put(checksums);
+        return footer.rewind();
+    }
+}
