@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import org.apache.tuweni.bytes.Bytes;
 
-/// The Merkle tree over a blob's pieces, by whose root each piece can be checked by itself: RFC 6962 with the pieces as
-/// leaves. The root stands in the log.
+/// The Merkle tree over a blob's pieces, by whose root each piece can be checked by itself: RFC 6962 with the pieces
+/// as leaves. The root stands in the log.
 public final class PieceTree {
 
     /// The size of every piece but the last, which is what is left.

@@ -59,7 +59,8 @@ final class Arrival {
         }
     }
 
-    /// Says that nothing more will come: readers get this sentence as an [IOException]. Nothing happens if it is whole.
+    /// Says that nothing more will come: readers get this sentence as an [IOException]. Nothing happens if it is
+    /// whole.
     void failed(String why) {
         lock.lock();
         try {

@@ -8,10 +8,8 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /// Reads a blob; every byte was compared with its checksum before it is given out. Of a blob under way it waits for
-// what
-/// has not arrived, and the last chunk comes only after the whole was proven, so that a reader which reached the end
-// has
-/// the right bytes. For use by one thread at a time; until it is closed the blob is not evicted.
+/// what has not arrived, and the last chunk comes only after the whole was proven, so that a reader which reached the
+/// end has the right bytes. For use by one thread at a time; until it is closed the blob is not evicted.
 public final class BlobReader implements AutoCloseable {
 
     private final BlobSource source;

@@ -17,13 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps blobs in a folder, named by their digests, and says which are whole; what it says survives a crash at any
-// moment.
+/// moment.
 ///
 /// Safe for use by many threads. Digests may be of either algorithm where a blob is looked up; it is named by its
-// SHA-256.
+/// SHA-256.
 public final class BlobStore {
 
     /// How old the known last use of a blob may be.
@@ -43,6 +44,8 @@ public final class BlobStore {
     /// Held while the file and the row of a digest change.
     private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
 
+    private final Partials partials;
+
     private volatile Consumer<Descriptor> onDamage = blob -> {};
 
     BlobStore(BlobDisk disk, BlobRows rows, Path folder, BlobSettings settings, Clock clock) {
@@ -51,6 +54,7 @@ public final class BlobStore {
         this.layout = new Layout(folder);
         this.clock = clock;
         this.quota = new Quota(settings.quota(), rows, new Leaving());
+        this.partials = new Partials(this, rows, layout, quota);
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new ReentrantLock();
         }
@@ -128,14 +132,36 @@ public final class BlobStore {
     private BlobWriter writer(Expectation expected, Path path, FileChannel file, Reservation room) {
         BlobWriter writer = new BlobWriter(this, expected, path, file, room);
         if (expected.digest() != null) {
-            underWay.putIfAbsent(expected.digest(), writer.arrival());
+            began(expected.digest(), writer.arrival());
         }
         return writer;
     }
 
+    /// Takes up a blob that arrives piece by piece, or begins it; by one caller at a time.
+    public PartialBlob partial(Descriptor descriptor) throws IOException {
+        return partials.open(descriptor);
+    }
+
+    /// Whether some pieces of a blob are there.
+    public boolean hasPartial(Digest sha256) {
+        return rows.partial(sha256) != null;
+    }
+
+    /// The leaves of a whole blob's pieces.
+    public Optional<Bytes> leaves(Digest digest) throws IOException {
+        Blob blob = rows.blob(digest);
+        if (blob == null) {
+            return Optional.empty();
+        }
+        Optional<Bytes> leaves = Layout.readLeaves(layout.whole(blob.sha256()), blob.descriptor());
+        if (leaves.isEmpty()) {
+            damaged(blob);
+        }
+        return leaves;
+    }
+
     /// Keeps a blob from being evicted until every owner that pinned it unpins it; an owner counts once. The blob need
-    // not
-    /// be there yet.
+    /// not be there yet.
     public void pin(Digest sha256, String owner) {
         inUse.exclusively(() -> disk.commit(BlobRows.pin(sha256, owner)));
     }
@@ -152,7 +178,7 @@ public final class BlobStore {
     /// Removes a blob whether it is pinned or not; who reads it now can read on. False if it was not there.
     public boolean delete(Digest digest) throws IOException {
         Blob blob = rows.blob(digest);
-        return blob != null && remove(blob, true);
+        return blob != null && delete(blob, true);
     }
 
     /// At most `limit` blobs in the order of their SHA-256, behind `after`, or from the first on.
@@ -176,6 +202,24 @@ public final class BlobStore {
 
     /// Makes a file that is complete, checked and on disk the blob's file.
     Blob keep(Blob blob, Path file, Arrival arrival) throws IOException {
+        return keep(blob, file, arrival, new Batch());
+    }
+
+    Blob keepPartial(PartialBlob partial, Arrival arrival) throws IOException {
+        Descriptor descriptor = partial.descriptor();
+        Batch batch = new Batch();
+        BlobRows.deletePartial(batch, descriptor.sha256());
+        Blob blob = new Blob(descriptor.sha256(), null, descriptor.size(), descriptor.pieceRoot(), now());
+        try {
+            keep(blob, layout.partial(descriptor.sha256()), arrival, batch);
+            quota.give(descriptor.size());
+            return blob;
+        } finally {
+            leftOff(descriptor, arrival);
+        }
+    }
+
+    private Blob keep(Blob blob, Path file, Arrival arrival, Batch batch) throws IOException {
         Path target = layout.whole(blob.sha256());
         ReentrantLock stripe = stripe(blob.sha256());
         stripe.lock();
@@ -184,7 +228,6 @@ public final class BlobStore {
             disk.rename(file, target);
             arrival.moved(target);
             disk.syncFolder(layout.fan(blob.sha256().value().get(0) & 0xff));
-            Batch batch = new Batch();
             BlobRows.put(batch, blob);
             disk.commit(batch);
             quota.add(before == null ? blob.size() : 0);
@@ -192,6 +235,26 @@ public final class BlobStore {
         } finally {
             stripe.unlock();
         }
+    }
+
+    void note(BlobRows.Partial partial) {
+        Batch batch = new Batch();
+        BlobRows.put(batch, partial);
+        disk.note(batch);
+    }
+
+    void dropPartial(Descriptor descriptor) throws IOException {
+        partials.drop(descriptor);
+    }
+
+    /// Forgets that somebody works on a partial blob.
+    void leftOff(Descriptor descriptor, Arrival arrival) {
+        ended(descriptor.sha256(), arrival);
+        partials.closed(descriptor.sha256());
+    }
+
+    void began(Digest digest, Arrival arrival) {
+        underWay.putIfAbsent(digest, arrival);
     }
 
     /// Forgets a blob that is no longer under way.
@@ -205,10 +268,10 @@ public final class BlobStore {
         inUse.release(blob.sha256());
     }
 
-    /// Takes a blob away whose file is not what was stored.
+    /// Takes a blob away whose file is not what was stored: its pieces are candidates of a partial blob from now on.
     void damaged(Blob blob) {
         try {
-            if (remove(blob, true)) {
+            if (remove(blob, true, () -> partials.adopt(blob))) {
                 onDamage.accept(blob.descriptor());
             }
         } catch (IOException e) {
@@ -217,7 +280,13 @@ public final class BlobStore {
         }
     }
 
-    private boolean remove(Blob blob, boolean durably) throws IOException {
+    /// What becomes of a blob's file when its row is gone.
+    @FunctionalInterface
+    private interface Remains {
+        void dispose() throws IOException;
+    }
+
+    private boolean remove(Blob blob, boolean durably, Remains remains) throws IOException {
         ReentrantLock stripe = stripe(blob.sha256());
         stripe.lock();
         try {
@@ -232,11 +301,15 @@ public final class BlobStore {
                 disk.note(batch);
             }
             quota.give(blob.size());
-            disk.delete(layout.whole(blob.sha256()));
+            remains.dispose();
             return true;
         } finally {
             stripe.unlock();
         }
+    }
+
+    private boolean delete(Blob blob, boolean durably) throws IOException {
+        return remove(blob, durably, () -> disk.delete(layout.whole(blob.sha256())));
     }
 
     private void touch(Blob read) {
@@ -274,13 +347,15 @@ public final class BlobStore {
                 return false;
             }
             try {
-                return remove(now, false);
+                return delete(now, false);
             } finally {
                 inUse.left(now.sha256());
             }
         }
 
         @Override
-        public void dropPartials() {}
+        public void dropPartials() throws IOException {
+            partials.dropIdle();
+        }
     }
 }

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/// A blob that arrives from its beginning to its end; closed before it was committed, it leaves nothing. For use by one
-/// thread at a time; its readers have their own.
+/// A blob that arrives from its beginning to its end; closed before it was committed, it leaves nothing. For use by
+/// one thread at a time; its readers have their own.
 public final class BlobWriter implements AutoCloseable {
 
     private final BlobStore store;

@@ -2,12 +2,17 @@ package io.pyrsia.storage.blob;
 
 import io.pyrsia.base.Digest;
 import io.pyrsia.base.PieceTree;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 
 /// Where a blob's file is, and what follows its bytes in it: the leaves of its pieces, then the checksums of its
-// chunks.
+/// chunks.
 record Layout(Path folder) {
 
     private static final int LEAF = 32;
@@ -47,6 +52,22 @@ record Layout(Path folder) {
 
     static long checksumsAt(long size) {
         return size + leavesBytes(size);
+    }
+
+    /// The leaves in a whole blob's file, if they lead to its root.
+    static Optional<Bytes> readLeaves(Path file, Descriptor descriptor) throws IOException {
+        ByteBuffer leaves = ByteBuffer.allocate(leavesBytes(descriptor.size()));
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (leaves.hasRemaining()) {
+                if (channel.read(leaves, leavesAt(descriptor.size()) + leaves.position()) < 0) {
+                    return Optional.empty();
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        Bytes found = Bytes.wrap(leaves.array());
+        return PieceTree.root(found).equals(descriptor.pieceRoot()) ? Optional.of(found) : Optional.empty();
     }
 
     /// What follows the bytes.

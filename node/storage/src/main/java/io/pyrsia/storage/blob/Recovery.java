@@ -5,9 +5,11 @@ import io.pyrsia.storage.Batch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /// Brings folder and rows together when the store is opened: files without a row go, and rows without their file.
@@ -30,7 +32,38 @@ record Recovery(BlobDisk disk, BlobRows rows, Layout layout) {
         for (int first = 0; first < FANS; first++) {
             bytes += folder(first);
         }
-        return bytes;
+        return bytes + partials();
+    }
+
+    private long partials() throws IOException {
+        Set<String> without = new HashSet<>();
+        for (Path file : files(layout.partials())) {
+            without.add(file.getFileName().toString());
+        }
+        List<Descriptor> gone = new ArrayList<>();
+        AtomicLong bytes = new AtomicLong();
+        rows.eachPartial(partial -> {
+            Descriptor descriptor = partial.descriptor();
+            if (rows.blob(descriptor.sha256()) == null
+                    && without.remove(descriptor.sha256().hex())) {
+                bytes.addAndGet(descriptor.size());
+            } else {
+                gone.add(descriptor);
+            }
+        });
+        Batch batch = new Batch();
+        gone.forEach(descriptor -> BlobRows.deletePartial(batch, descriptor.sha256()));
+        note(batch);
+        for (String name : without) {
+            disk.delete(layout.partials().resolve(name));
+        }
+        return bytes.get();
+    }
+
+    private void note(Batch batch) {
+        if (!batch.isEmpty()) {
+            disk.note(batch);
+        }
     }
 
     private long folder(int first) throws IOException {
@@ -54,9 +87,7 @@ record Recovery(BlobDisk disk, BlobRows rows, Layout layout) {
             }
             page = rows.blobsFrom(first, after);
         }
-        if (!gone.isEmpty()) {
-            disk.note(gone);
-        }
+        note(gone);
         for (String name : without) {
             disk.delete(folder.resolve(name));
         }
