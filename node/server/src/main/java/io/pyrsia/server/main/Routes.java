@@ -13,6 +13,7 @@ import io.pyrsia.server.http.Answers;
 import io.pyrsia.server.http.Refused;
 import io.pyrsia.server.log.LogService;
 import io.pyrsia.server.report.Metrics;
+import io.pyrsia.server.web.WebPage;
 import java.util.function.Consumer;
 
 /// Where everything is that a node serves over HTTP.
@@ -34,6 +35,7 @@ final class Routes {
                 .register("/log", new LogService(parts.database(), parts.notes()))
                 .register("/health", new HealthApi(status))
                 .get("/metrics", (request, response) -> Answers.text(response, metrics.text()))
+                .register("/", new WebPage())
                 .any("/*", (request, response) -> {
                     throw new Refused(
                             Problem.Code.NOT_FOUND,
