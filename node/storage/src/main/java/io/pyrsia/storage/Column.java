@@ -22,7 +22,9 @@ public enum Column {
     /// The search index; it can be made again from the entries.
     INDEX,
     /// What is known of each blob; the bytes themselves are files.
-    BLOBS;
+    BLOBS,
+    /// What names in registries mean: tags, files, what was pushed here.
+    NAMES;
 
     /// The name in the store; META is the column that every RocksDB store has.
     byte[] storedName() {

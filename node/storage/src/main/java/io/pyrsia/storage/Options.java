@@ -97,7 +97,7 @@ final class Options implements AutoCloseable {
     private static CompressionType compression(Column column) {
         return switch (column) {
             case TILES, HASHES, VOTES -> CompressionType.NO_COMPRESSION;
-            case META, BLOCKS, ENTRIES, STATE, INDEX, BLOBS -> CompressionType.LZ4_COMPRESSION;
+            case META, BLOCKS, ENTRIES, STATE, INDEX, BLOBS, NAMES -> CompressionType.LZ4_COMPRESSION;
         };
     }
 

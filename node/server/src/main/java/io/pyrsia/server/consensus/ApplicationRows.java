@@ -43,7 +43,7 @@ public final class ApplicationRows {
             case TILES -> 't';
             case HASHES -> 'h';
             case INDEX -> 'i';
-            case META, BLOCKS, VOTES, BLOBS ->
+            case META, BLOCKS, VOTES, BLOBS, NAMES ->
                 throw new IllegalArgumentException("not a column of the application: " + column);
         };
     }

@@ -32,6 +32,9 @@ public record Repaired(List<Column> lost, List<LogPath> replaced, List<LogPath> 
                             "The column " + column + " cannot be read: the node will fetch it from its peers.";
                         case BLOBS ->
                             "What is known of blobs cannot be read: they will be fetched again when asked for.";
+                        case NAMES ->
+                            "What names in registries meant cannot be read: upstreams will be asked again; what was"
+                                    + " pushed to this node must be pushed again.";
                         case META -> "The store's small facts cannot be read: they will be made again.";
                         case TILES, ENTRIES, INDEX ->
                             "Parts of the column " + column + " could not be read and were made again.";

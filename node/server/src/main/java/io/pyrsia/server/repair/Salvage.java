@@ -44,7 +44,7 @@ final class Salvage {
                         case TILES -> copyParts(column, LogRows.tiles(logSize));
                         case ENTRIES -> copyParts(column, LogRows.bundles(logSize));
                         case INDEX -> true;
-                        case META, BLOCKS, VOTES, HASHES, STATE, BLOBS -> copyWhole(column);
+                        case META, BLOCKS, VOTES, HASHES, STATE, BLOBS, NAMES -> copyWhole(column);
                     };
             if (!isRead) {
                 lost.add(column);

@@ -1,0 +1,52 @@
+package io.pyrsia.registry;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/// The transfers that run: one for each thing, however many clients want it.
+public final class Transfers {
+
+    /// Transfers at a time; who wants a further one comes again.
+    private static final int MAX_TRANSFERS = 256;
+
+    private static final System.Logger LOG = System.getLogger(Transfers.class.getName());
+
+    private final ConcurrentHashMap<String, Transfer> running = new ConcurrentHashMap<>();
+    private final Semaphore places = new Semaphore(MAX_TRANSFERS);
+
+    /// The running transfer of this key, or a new one that `work` carries out on a thread of its own.
+    Transfer join(String key, Consumer<Transfer> work) throws Refusal {
+        Transfer known = running.get(key);
+        if (known != null) {
+            return known;
+        }
+        if (!places.tryAcquire()) {
+            throw new Refusal(Refusal.Why.BUSY, "this node fetches " + MAX_TRANSFERS + " things already");
+        }
+        Transfer mine = new Transfer();
+        Transfer first = running.putIfAbsent(key, mine);
+        if (first != null) {
+            places.release();
+            return first;
+        }
+        Thread.ofVirtual().name("transfer-" + key).start(() -> run(key, mine, work));
+        return mine;
+    }
+
+    private void run(String key, Transfer transfer, Consumer<Transfer> work) {
+        try {
+            work.accept(transfer);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a transfer failed: " + key, e);
+        } finally {
+            running.remove(key, transfer);
+            places.release();
+            transfer.fail(new Refusal(Refusal.Why.UNREACHABLE, "the transfer failed; the node's log tells more"));
+        }
+    }
+
+    int running() {
+        return running.size();
+    }
+}

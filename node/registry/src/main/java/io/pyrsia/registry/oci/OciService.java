@@ -1,0 +1,133 @@
+package io.pyrsia.registry.oci;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.pyrsia.base.Digest;
+import io.pyrsia.registry.Found;
+import io.pyrsia.registry.Item;
+import io.pyrsia.registry.Refusal;
+import io.pyrsia.registry.Registry;
+import io.pyrsia.registry.Served;
+import io.pyrsia.registry.http.Bodies;
+import io.pyrsia.registry.oci.OciError.Code;
+import io.pyrsia.registry.oci.OciPath.Base;
+import io.pyrsia.registry.oci.OciPath.BlobOf;
+import io.pyrsia.registry.oci.OciPath.Referrers;
+import io.pyrsia.registry.oci.OciPath.Tags;
+import io.pyrsia.registry.oci.OciPath.Upload;
+import io.pyrsia.registry.oci.OciPath.Uploads;
+
+/// The OCI distribution API: mounted at `/v2`, it answers what docker, containerd, crane and their like ask.
+///
+///     routing.register("/v2", new OciService(registry))
+public final class OciService implements HttpService {
+
+    static final HeaderName DIGEST = HeaderNames.create("Docker-Content-Digest");
+    private static final Header VERSION = HeaderValues.create("Docker-Distribution-Api-Version", "registry/2.0");
+    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+    private static final Header FOR_EVER =
+            HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "public, max-age=31536000, immutable");
+    private static final String BYTES = "application/octet-stream";
+
+    private final Registry registry;
+    private final Manifests manifests;
+    private final Bodies bodies;
+
+    public OciService(Registry registry) {
+        this.registry = registry;
+        this.manifests = new Manifests(registry);
+        this.bodies = new Bodies(registry.shared().watch());
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.any("/", this::answer).any("/*", this::answer);
+    }
+
+    private void answer(ServerRequest request, ServerResponse response) {
+        response.header(VERSION);
+        try {
+            OciPath path = OciPath.parse(request.prologue().uriPath().rawPath().substring("/v2".length()));
+            switch (path) {
+                case Base ignored -> response.header(JSON).send(new byte[] {'{', '}'});
+                case OciPath.Manifest manifest -> manifest(request, response, manifest);
+                case BlobOf blob -> blob(request, response, blob);
+                case Uploads ignored -> throw unsupported();
+                case Upload ignored -> throw unsupported();
+                case Tags ignored -> throw unsupported();
+                case Referrers ignored -> throw unsupported();
+            }
+        } catch (OciError e) {
+            response.status(Status.create(e.status())).header(JSON).send(e.body());
+        }
+    }
+
+    private static OciError unsupported() {
+        return new OciError(405, Code.UNSUPPORTED, "this cannot be done here");
+    }
+
+    /// The registry that a mirror's client means.
+    private static String asked(ServerRequest request) throws OciError {
+        String registry = request.query().first("ns").orElse("");
+        if (!registry.matches("[a-zA-Z0-9.:-]{0,128}")) {
+            throw new OciError(400, Code.NAME_INVALID, "'ns' is the name of a registry");
+        }
+        return registry;
+    }
+
+    private void manifest(ServerRequest request, ServerResponse response, OciPath.Manifest path) throws OciError {
+        Method method = request.prologue().method();
+        if (!method.equals(Method.GET) && !method.equals(Method.HEAD)) {
+            throw unsupported();
+        }
+        Manifests.Whole whole = manifests.get(Oci.manifest(asked(request), path.repository(), path.reference()));
+        String etag = etag(response, whole.digest());
+        response.header(HeaderNames.CONTENT_TYPE, whole.mediaType());
+        if (etag.equals(request.headers().first(HeaderNames.IF_NONE_MATCH).orElse(""))) {
+            response.status(Status.NOT_MODIFIED_304).send();
+        } else if (method.equals(Method.HEAD)) {
+            response.contentLength(whole.content().length);
+            response.send();
+        } else {
+            response.send(whole.content());
+        }
+    }
+
+    private void blob(ServerRequest request, ServerResponse response, BlobOf path) throws OciError {
+        Method method = request.prologue().method();
+        Item item = Oci.blob(asked(request), path.repository(), path.digest());
+        try {
+            if (method.equals(Method.HEAD)) {
+                Found found = registry.find(item);
+                etag(response, path.digest());
+                response.header(HeaderNames.CONTENT_TYPE, BYTES).header(HeaderNames.ACCEPT_RANGES, "bytes");
+                response.contentLength(found.size());
+                response.send();
+            } else if (method.equals(Method.GET)) {
+                try (Served served = registry.open(item)) {
+                    String etag = etag(response, path.digest());
+                    response.header(FOR_EVER);
+                    bodies.send(request, response, served.content(), etag, BYTES);
+                }
+            } else {
+                throw unsupported();
+            }
+        } catch (Refusal e) {
+            throw OciError.of(e, Code.BLOB_UNKNOWN);
+        }
+    }
+
+    private static String etag(ServerResponse response, Digest digest) {
+        String etag = '"' + digest.toString() + '"';
+        response.header(DIGEST, digest.toString()).header(HeaderNames.ETAG, etag);
+        return etag;
+    }
+}

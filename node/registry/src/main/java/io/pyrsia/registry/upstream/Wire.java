@@ -1,0 +1,109 @@
+package io.pyrsia.registry.upstream;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// One question over HTTP and the head of its answer, redirects followed.
+final class Wire implements AutoCloseable {
+
+    private static final int MAX_REDIRECTS = 5;
+
+    private final Patience patience;
+    private final HttpClient client;
+
+    Wire(Patience patience) {
+        this.patience = patience;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(patience.connect())
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+    }
+
+    /// Asks, and follows redirects; a secret never goes to another host than the one that was asked.
+    Answer ask(String method, URI address, Map<String, String> headers) throws IOException {
+        URI at = address;
+        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+            Answer answer = once(method, at, headers, address);
+            String location = answer.status() / 100 == 3 && answer.status() != 304 ? answer.header("location") : "";
+            if (location.isEmpty()) {
+                return answer;
+            }
+            answer.close();
+            at = next(at, location);
+        }
+        throw new IOException("more than " + MAX_REDIRECTS + " redirects");
+    }
+
+    private static URI next(URI from, String location) throws IOException {
+        try {
+            URI next = from.resolve(location);
+            boolean isWeb = "https".equals(next.getScheme())
+                    || ("http".equals(next.getScheme()) && "http".equals(from.getScheme()));
+            if (isWeb && next.getHost() != null && next.getRawUserInfo() == null) {
+                return next;
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, like an address of another kind.
+        }
+        throw new IOException("a redirect to an address that is not followed");
+    }
+
+    private Answer once(String method, URI at, Map<String, String> headers, URI asked) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at).method(method, HttpRequest.BodyPublishers.noBody());
+        boolean isSameHost = at.getRawAuthority().equals(asked.getRawAuthority())
+                && at.getScheme().equals(asked.getScheme());
+        headers.forEach((name, value) -> {
+            if (isSameHost || !name.equals("Authorization")) {
+                request.header(name, value);
+            }
+        });
+        request.header("Accept-Encoding", "identity");
+        HttpResponse<java.io.InputStream> response = head(request.build());
+        return new Answer(response.statusCode(), name -> response.headers().firstValue(name), response.body(), asked);
+    }
+
+    private HttpResponse<java.io.InputStream> head(HttpRequest request) throws IOException {
+        CompletableFuture<HttpResponse<java.io.InputStream>> asked =
+                client.sendAsync(request, BodyHandlers.ofInputStream());
+        try {
+            return asked.get(patience.head().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            asked.cancel(true);
+            throw new IOException("no answer within " + patience.head().toSeconds() + " s");
+        } catch (InterruptedException e) {
+            asked.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the wait for an answer was cut");
+        } catch (ExecutionException e) {
+            throw new IOException(reason(e.getCause()), e.getCause());
+        }
+    }
+
+    /// The first cause with something to say: a refused connection comes as an exception without a word.
+    private static String reason(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at.getMessage() != null) {
+                return at.getMessage();
+            }
+        }
+        return failure instanceof java.net.ConnectException ? "connection refused" : failure.toString();
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}
