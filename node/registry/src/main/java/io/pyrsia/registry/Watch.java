@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +20,7 @@ public final class Watch implements AutoCloseable {
             Thread.ofPlatform().daemon().name("registry-watch").factory());
 
     public Watch() {
-        ticker.scheduleWithFixedDelay(
+        Future<?> _ = ticker.scheduleWithFixedDelay(
                 () -> steps.forEach(Step::look), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
