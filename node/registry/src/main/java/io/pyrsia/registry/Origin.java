@@ -7,7 +7,6 @@ import io.pyrsia.ledger.trust.Trust;
 import io.pyrsia.registry.Ecosystem.Header;
 import io.pyrsia.registry.Ecosystem.Told;
 import io.pyrsia.registry.Item.Kind;
-import io.pyrsia.registry.Names.Key;
 import io.pyrsia.registry.Names.Meaning;
 import io.pyrsia.registry.Policy.Require;
 import io.pyrsia.registry.Refusal.Why;
@@ -29,8 +28,8 @@ final class Origin {
     private final Upstream upstream;
     private final Bytestream bytes;
     /// Names that were seen just now.
-    private final Memory<Key, Boolean> fresh;
-    private final Flights<Key, Optional<Meaning>> flights = new Flights<>();
+    private final Memory<Names.Key, Boolean> fresh;
+    private final Flights<Names.Key, Optional<Meaning>> flights = new Flights<>();
 
     Origin(Ecosystem ecosystem, Settings settings, Shared shared, Trusts trusts, Upstream upstream) {
         this.ecosystem = ecosystem;
@@ -130,7 +129,7 @@ final class Origin {
 
     /// What this upstream says, now or lately; what the log says if nobody can be asked.
     private Found observed(Item item, Optional<Logged> logged) throws Refusal {
-        Key key = key(item);
+        Names.Key key = key(item);
         Optional<Meaning> row = shared.names().find(key);
         if (row.isPresent() && (item.kind() == Kind.FIXED || fresh.get(key).isPresent())) {
             return found(item, row.get(), logged.map(Logged::trust));
@@ -149,7 +148,7 @@ final class Origin {
     }
 
     /// Asks whether a name still means the same: what it means now, or nothing if only the bytes can tell.
-    private Optional<Meaning> revalidate(Item item, Key key, Meaning row) throws Refusal {
+    private Optional<Meaning> revalidate(Item item, Names.Key key, Meaning row) throws Refusal {
         List<Header> conditions = new ArrayList<>();
         if (!row.etag().isEmpty()) {
             conditions.add(new Header("If-None-Match", row.etag()));
@@ -189,7 +188,7 @@ final class Origin {
         if (item.kind() == Kind.CONTENT) {
             return;
         }
-        Key key = key(item);
+        Names.Key key = key(item);
         Digest digest = found.digest().orElse(arrived.blob().sha256());
         Meaning meaning =
                 new Meaning(digest, arrived.blob().size(), arrived.mediaType(), arrived.etag(), arrived.modified());
@@ -229,8 +228,8 @@ final class Origin {
         return ecosystem.purl(upstream.name(), item);
     }
 
-    private Key key(Item item) {
-        return new Key(ecosystem.name(), upstream.name(), item.path());
+    private Names.Key key(Item item) {
+        return new Names.Key(ecosystem.name(), upstream.name(), item.path());
     }
 
     private Found found(Item item, Meaning meaning, Optional<Trust> trust) {

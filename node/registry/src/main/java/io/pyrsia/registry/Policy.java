@@ -46,7 +46,7 @@ public record Policy(List<Rule> rules) {
             if (rule.isBlank()) {
                 continue;
             }
-            String[] words = rule.strip().split("\\s+");
+            String[] words = rule.strip().split("\\s+", -1);
             if (words.length != 2) {
                 throw new Malformed("a rule is a level and a pattern, not '" + rule.strip() + "'");
             }

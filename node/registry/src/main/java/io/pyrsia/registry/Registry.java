@@ -121,7 +121,7 @@ public final class Registry {
             try {
                 return question.ask(origin);
             } catch (Refusal e) {
-                worst = e.why().ordinal() >= worst.why().ordinal() ? e : worst;
+                worst = e.why().compareTo(worst.why()) >= 0 ? e : worst;
             }
         }
         throw worst;

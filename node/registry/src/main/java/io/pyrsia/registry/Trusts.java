@@ -2,7 +2,6 @@ package io.pyrsia.registry;
 
 import io.pyrsia.base.Digest;
 import io.pyrsia.ledger.trust.Trust;
-import io.pyrsia.registry.Names.Key;
 import io.pyrsia.registry.Names.Meaning;
 import io.pyrsia.registry.Names.Named;
 import io.pyrsia.registry.Policy.Require;
@@ -72,7 +71,7 @@ final class Trusts {
 
     void vouch(Digest whole, Collection<Digest> parts) {
         for (Digest part : parts) {
-            Key key = key(PARTS, part + "/" + whole);
+            Names.Key key = key(PARTS, part + "/" + whole);
             if (shared.names().find(key).isEmpty()) {
                 shared.names().put(key, new Meaning(whole, 0, "", "", ""));
             }
@@ -90,8 +89,8 @@ final class Trusts {
         return shared.names().find(key(SEEN, digest.toString())).isPresent();
     }
 
-    private Key key(String kind, String path) {
-        return new Key(ecosystem.name(), kind, path);
+    private Names.Key key(String kind, String path) {
+        return new Names.Key(ecosystem.name(), kind, path);
     }
 
     /// The refusal that tells what is required and what is known.

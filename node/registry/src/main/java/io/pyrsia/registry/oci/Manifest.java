@@ -70,9 +70,10 @@ record Manifest(
         if (!own.isEmpty()) {
             return own;
         }
-        return told.isEmpty() || !told.contains("manifest") && !told.contains("index")
-                ? object.get("manifests") == null ? IMAGE : INDEX
-                : told;
+        if (told.contains("manifest") || told.contains("index")) {
+            return told;
+        }
+        return object.get("manifests") == null ? IMAGE : INDEX;
     }
 
     private static String textOr(Json.Obj object, String name) throws IllegalArgumentException {

@@ -24,8 +24,8 @@ final class Manifests {
     /// Not for ever, or the store would think that nobody uses them.
     private static final Duration HELD_FOR = Duration.ofSeconds(60);
 
-    /// @param content never changed by anybody
-    record Whole(Digest digest, String mediaType, byte[] content) {}
+    /// A manifest as its bytes are.
+    record Whole(Digest digest, String mediaType, Bytes content) {}
 
     private final Registry registry;
     private final Memory<Digest, Whole> held;
@@ -44,7 +44,7 @@ final class Manifests {
                 return known.get();
             }
             try (Served served = registry.open(item)) {
-                return read(item, served);
+                return read(served);
             }
         } catch (Refusal e) {
             throw OciError.of(e, Code.MANIFEST_UNKNOWN);
@@ -53,7 +53,7 @@ final class Manifests {
         }
     }
 
-    private Whole read(Item item, Served served) throws OciError, IOException {
+    private Whole read(Served served) throws OciError, IOException {
         if (served.content().size() > Oci.MAX_MANIFEST_BYTES) {
             throw new OciError(
                     413, Code.MANIFEST_INVALID, "a manifest has at most " + Oci.MAX_MANIFEST_BYTES + " bytes");
@@ -61,11 +61,11 @@ final class Manifests {
         ByteArrayOutputStream out =
                 new ByteArrayOutputStream((int) served.content().size());
         served.content().copy(0, served.content().size(), out);
-        byte[] content = out.toByteArray();
-        Digest digest = served.found().digest().orElseGet(() -> Digest.sha256(Bytes.wrap(content)));
-        Manifest manifest = Manifest.parse(Bytes.wrap(content), served.found().mediaType());
+        Bytes content = Bytes.wrap(out.toByteArray());
+        Digest digest = served.found().digest().orElseGet(() -> Digest.sha256(content));
+        Manifest manifest = Manifest.parse(content, served.found().mediaType());
         Whole whole = new Whole(digest, manifest.mediaType(), content);
-        if (content.length <= MAX_HELD_BYTES) {
+        if (content.size() <= MAX_HELD_BYTES) {
             held.put(digest, whole, HELD_FOR);
         }
         vouch(served.found(), manifest, digest);
@@ -74,7 +74,7 @@ final class Manifests {
 
     private void vouch(Found found, Whole whole) throws OciError {
         if (registry.isSelective(found)) {
-            vouch(found, Manifest.parse(Bytes.wrap(whole.content()), whole.mediaType()), whole.digest());
+            vouch(found, Manifest.parse(whole.content(), whole.mediaType()), whole.digest());
         }
     }
 

@@ -9,7 +9,7 @@ sealed interface OciPath {
 
     record Base() implements OciPath {}
 
-    /// @param reference a tag or a digest
+    /// A manifest by a tag or a digest.
     record Manifest(String repository, String reference) implements OciPath {
 
         boolean isDigest() {

@@ -94,10 +94,10 @@ public final class OciService implements HttpService {
         if (etag.equals(request.headers().first(HeaderNames.IF_NONE_MATCH).orElse(""))) {
             response.status(Status.NOT_MODIFIED_304).send();
         } else if (method.equals(Method.HEAD)) {
-            response.contentLength(whole.content().length);
+            response.contentLength(whole.content().size());
             response.send();
         } else {
-            response.send(whole.content());
+            response.send(whole.content().toArrayUnsafe());
         }
     }
 

@@ -88,7 +88,8 @@ final class Wire implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the wait for an answer was cut");
         } catch (ExecutionException e) {
-            throw new IOException(reason(e.getCause()), e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException(reason(cause), cause);
         }
     }
 
