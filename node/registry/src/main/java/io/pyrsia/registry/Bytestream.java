@@ -102,8 +102,12 @@ final class Bytestream {
             Blob blob = fetch.run(transfer);
             Transfer.Start start = transfer.start();
             arrived.accept(new Arrived(blob, start.told().mediaType(), start.etag(), start.modified()));
+            shared.transfers().came(blob.size());
             transfer.succeed(blob);
         } catch (Refusal e) {
+            if (e.why() == Why.WRONG_BYTES) {
+                shared.transfers().wasWrong();
+            }
             transfer.fail(e);
         }
     }

@@ -80,18 +80,17 @@ final class Origin {
     /// What a name means, with its bytes.
     Served open(Item item) throws Refusal {
         Found found = known(item);
-        if (found.digest().isEmpty()) {
-            return bytes.named(item, found, blob -> remember(item, found, blob));
-        }
         try {
-            return bytes.ofDigest(item, found, blob -> remember(item, found, blob));
+            return found.digest().isEmpty()
+                    ? bytes.named(item, found, arrived -> remember(item, found, arrived))
+                    : bytes.ofDigest(item, found, arrived -> remember(item, found, arrived));
         } catch (Refusal e) {
             Optional<Meaning> before =
                     item.kind() == Kind.MOVING ? shared.names().find(key(item)) : Optional.empty();
-            if (before.isEmpty() || found.digest().get().equals(before.get().digest())) {
+            if (before.isEmpty() || found.digest().equals(before.map(Meaning::digest))) {
                 throw e;
             }
-            return bytes.ofDigest(item, found(item, before.get(), found.trust()), blob -> {});
+            return bytes.ofDigest(item, found(item, before.get(), found.trust()), arrived -> {});
         }
     }
 
@@ -171,6 +170,12 @@ final class Origin {
                             told.mediaType(),
                             answer.header("etag"),
                             answer.header("last-modified")));
+        } catch (Refusal e) {
+            if (e.why() == Why.NOT_FOUND) {
+                // Not every upstream answers HEAD; if it is gone indeed, the bytes are missing too.
+                return Optional.empty();
+            }
+            throw e;
         } catch (IOException e) {
             throw new Refusal(Why.UNREACHABLE, upstream.name() + " broke off: " + e.getMessage());
         }

@@ -2,6 +2,7 @@ package io.pyrsia.registry;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /// The transfers that run: one for each thing, however many clients want it.
@@ -13,6 +14,8 @@ public final class Transfers {
     private static final System.Logger LOG = System.getLogger(Transfers.class.getName());
 
     private final ConcurrentHashMap<String, Transfer> running = new ConcurrentHashMap<>();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder wrong = new LongAdder();
     private final Semaphore places = new Semaphore(MAX_TRANSFERS);
 
     /// The running transfer of this key, or a new one that `work` carries out on a thread of its own.
@@ -46,7 +49,24 @@ public final class Transfers {
         }
     }
 
-    int running() {
+    /// Bytes that came and were right, and bodies that were wrong.
+    public long bytes() {
+        return bytes.sum();
+    }
+
+    public long wrong() {
+        return wrong.sum();
+    }
+
+    void came(long size) {
+        bytes.add(size);
+    }
+
+    void wasWrong() {
+        wrong.increment();
+    }
+
+    public int running() {
         return running.size();
     }
 }

@@ -9,6 +9,8 @@ sealed interface OciPath {
 
     record Base() implements OciPath {}
 
+    record Token() implements OciPath {}
+
     /// A manifest by a tag or a digest.
     record Manifest(String repository, String reference) implements OciPath {
 
@@ -31,6 +33,9 @@ sealed interface OciPath {
     static OciPath parse(String path) throws OciError {
         if (path.isEmpty() || path.equals("/")) {
             return new Base();
+        }
+        if (path.equals("/token")) {
+            return new Token();
         }
         String[] parts = path.substring(1).split("/", -1);
         int count = parts.length;

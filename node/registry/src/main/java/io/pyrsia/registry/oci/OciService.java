@@ -13,6 +13,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.pyrsia.base.Digest;
 import io.pyrsia.registry.Found;
 import io.pyrsia.registry.Item;
+import io.pyrsia.registry.PushRight;
 import io.pyrsia.registry.Refusal;
 import io.pyrsia.registry.Registry;
 import io.pyrsia.registry.Served;
@@ -22,12 +23,14 @@ import io.pyrsia.registry.oci.OciPath.Base;
 import io.pyrsia.registry.oci.OciPath.BlobOf;
 import io.pyrsia.registry.oci.OciPath.Referrers;
 import io.pyrsia.registry.oci.OciPath.Tags;
+import io.pyrsia.registry.oci.OciPath.Token;
 import io.pyrsia.registry.oci.OciPath.Upload;
 import io.pyrsia.registry.oci.OciPath.Uploads;
+import java.io.IOException;
 
 /// The OCI distribution API: mounted at `/v2`, it answers what docker, containerd, crane and their like ask.
 ///
-///     routing.register("/v2", new OciService(registry))
+///     routing.register("/v2", new OciService(registry, right))
 public final class OciService implements HttpService {
 
     static final HeaderName DIGEST = HeaderNames.create("Docker-Content-Digest");
@@ -40,11 +43,16 @@ public final class OciService implements HttpService {
     private final Registry registry;
     private final Manifests manifests;
     private final Bodies bodies;
+    private final PushApi push;
+    private final Lists lists;
 
-    public OciService(Registry registry) {
+    public OciService(Registry registry, PushRight right) {
         this.registry = registry;
         this.manifests = new Manifests(registry);
         this.bodies = new Bodies(registry.shared().watch());
+        Local local = new Local(registry);
+        this.push = new PushApi(registry, right, local, manifests);
+        this.lists = new Lists(registry, local, manifests);
     }
 
     @Override
@@ -57,16 +65,49 @@ public final class OciService implements HttpService {
         try {
             OciPath path = OciPath.parse(request.prologue().uriPath().rawPath().substring("/v2".length()));
             switch (path) {
-                case Base ignored -> response.header(JSON).send(new byte[] {'{', '}'});
+                case Base ignored -> base(request, response);
+                case Token ignored -> response.header(JSON).send(Tokens.answer(request));
                 case OciPath.Manifest manifest -> manifest(request, response, manifest);
                 case BlobOf blob -> blob(request, response, blob);
-                case Uploads ignored -> throw unsupported();
-                case Upload ignored -> throw unsupported();
-                case Tags ignored -> throw unsupported();
-                case Referrers ignored -> throw unsupported();
+                case Uploads uploads -> push.upload(request, response, uploads);
+                case Upload upload -> push.upload(request, response, upload);
+                case Tags tags -> {
+                    requireReading(request);
+                    lists.tags(request, response, asked(request), tags.repository());
+                }
+                case Referrers referrers -> {
+                    requireReading(request);
+                    lists.referrers(request, response, asked(request), referrers);
+                }
             }
+        } catch (IOException e) {
+            refuse(response, new OciError(500, Code.UNAVAILABLE, "the node's disk or connection fails"));
         } catch (OciError e) {
+            refuse(response, e);
+        }
+    }
+
+    private static void refuse(ServerResponse response, OciError e) {
+        if (!response.isSent()) {
             response.status(Status.create(e.status())).header(JSON).send(e.body());
+        }
+    }
+
+    /// Where something can be pushed to, docker sends no password before it was asked here.
+    private void base(ServerRequest request, ServerResponse response) throws OciError {
+        requireReading(request);
+        if (!registry.settings().local().isEmpty()
+                && request.headers().first(HeaderNames.AUTHORIZATION).isEmpty()) {
+            Tokens.challenge(request, response);
+            throw new OciError(401, Code.UNAUTHORIZED, "fetch a token; reading needs no password for it");
+        }
+        response.header(JSON).send(new byte[] {'{', '}'});
+    }
+
+    private static void requireReading(ServerRequest request) throws OciError {
+        Method method = request.prologue().method();
+        if (!method.equals(Method.GET) && !method.equals(Method.HEAD)) {
+            throw unsupported();
         }
     }
 
@@ -83,10 +124,12 @@ public final class OciService implements HttpService {
         return registry;
     }
 
-    private void manifest(ServerRequest request, ServerResponse response, OciPath.Manifest path) throws OciError {
+    private void manifest(ServerRequest request, ServerResponse response, OciPath.Manifest path)
+            throws OciError, IOException {
         Method method = request.prologue().method();
         if (!method.equals(Method.GET) && !method.equals(Method.HEAD)) {
-            throw unsupported();
+            push.manifest(request, response, path);
+            return;
         }
         Manifests.Whole whole = manifests.get(Oci.manifest(asked(request), path.repository(), path.reference()));
         String etag = etag(response, whole.digest());
@@ -118,7 +161,7 @@ public final class OciService implements HttpService {
                     bodies.send(request, response, served.content(), etag, BYTES);
                 }
             } else {
-                throw unsupported();
+                push.deleteBlob(request, response, path);
             }
         } catch (Refusal e) {
             throw OciError.of(e, Code.BLOB_UNKNOWN);

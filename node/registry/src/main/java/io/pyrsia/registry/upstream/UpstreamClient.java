@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /// Asks an upstream: its mirrors in turn, each a few times, none of them while it rests.
@@ -24,13 +25,15 @@ public final class UpstreamClient implements AutoCloseable {
 
     private static final int MAX_NEGATIVE = 20_000;
 
-    private record Absent(String upstream, String path) {}
+    private record Absent(String upstream, String method, String path) {}
 
     private final Patience patience;
     private final Wire wire;
     private final Logins logins;
     private final Health health;
     private final Memory<Absent, String> absent;
+    private final LongAdder questions = new LongAdder();
+    private final LongAdder failures = new LongAdder();
 
     public UpstreamClient(Patience patience, Clock clock) {
         this.patience = patience;
@@ -45,7 +48,7 @@ public final class UpstreamClient implements AutoCloseable {
     /// @param extra headers beside the question's: conditions, a range
     public Answer ask(Upstream upstream, Item item, String method, Question question, List<Header> extra)
             throws Refusal {
-        Absent key = new Absent(upstream.name(), question.path());
+        Absent key = new Absent(upstream.name(), method, question.path());
         Optional<String> known = absent.get(key);
         if (known.isPresent()) {
             throw new Refusal(Why.NOT_FOUND, known.get());
@@ -71,6 +74,7 @@ public final class UpstreamClient implements AutoCloseable {
                 if (Thread.currentThread().isInterrupted()) {
                     break;
                 }
+                failures.increment();
                 health.failed(mirror.base(), lastFailure);
             }
         }
@@ -84,13 +88,21 @@ public final class UpstreamClient implements AutoCloseable {
 
     /// Not there, or not for this node: registries answer 401 or 403 for what does not exist, too.
     private static boolean isMissing(int status) {
-        return status == 404 || status == 410 || status == 451 || status == 401 || status == 403 || status == 416;
+        return status == 404
+                || status == 400
+                || status == 405
+                || status == 410
+                || status == 451
+                || status == 401
+                || status == 403
+                || status == 416;
     }
 
     private Answer persistently(Mirror mirror, Item item, String method, Question question, List<Header> extra)
             throws IOException {
         Duration pause = patience.backoff();
         for (int attempt = 1; ; attempt++) {
+            questions.increment();
             try {
                 Answer answer = authorised(mirror, item, method, question, extra);
                 if (answer.status() < 500 && answer.status() != 429) {
@@ -129,6 +141,15 @@ public final class UpstreamClient implements AutoCloseable {
         answer.close();
         headers.put("Authorization", login.get());
         return wire.ask(method, address, headers);
+    }
+
+    /// Requests that were sent, and mirrors that were given up for a while.
+    public long questions() {
+        return questions.sum();
+    }
+
+    public long failures() {
+        return failures.sum();
     }
 
     /// How long to wait between two parts of a body.

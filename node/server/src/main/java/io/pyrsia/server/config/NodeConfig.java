@@ -27,6 +27,7 @@ public record NodeConfig(
         List<Multiaddr> listen,
         List<Multiaddr> peers,
         HttpConfig http,
+        RegistryConfig registry,
         boolean isSmall) {
 
     /// How the HTTP server is reached and who may make changes.
@@ -60,6 +61,7 @@ public record NodeConfig(
                 addresses(told, Setting.P2P_LISTEN),
                 addresses(told, Setting.P2P_PEERS),
                 http(told, data),
+                RegistryConfig.of(told, data),
                 isSmall(told));
     }
 
@@ -115,7 +117,7 @@ public record NodeConfig(
         };
     }
 
-    private static Optional<Path> path(Told told, Setting setting) {
+    static Optional<Path> path(Told told, Setting setting) {
         Told.Value value = told.get(setting);
         if (value.text().isEmpty() || value.text().equals(setting.usual())) {
             return Optional.empty();

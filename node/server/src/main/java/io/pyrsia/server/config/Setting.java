@@ -24,6 +24,18 @@ enum Setting {
     HTTP_TLS_CLIENTS(
             "http.tls.clients", "", "a file with the authorities of client certificates that may make changes"),
     HTTP_TOKEN("http.token", "", "the file with the token for changes; api-token in the data folder if empty"),
+    REGISTRY_QUOTA("registry.quota", "20 GiB", "how much disk packages may take; the longest unused leave first"),
+    REGISTRY_CREDENTIALS(
+            "registry.credentials", "", "a file with a line `HOST USER SECRET` for each upstream that wants to know"),
+    REGISTRY_PUSH_TOKEN(
+            "registry.push-token", "", "the file with the token for pushing; push-token in the data folder if empty"),
+    REGISTRY_OCI_UPSTREAMS(
+            "registry.oci.upstreams", "", "where images come from, in this order: NAME=URL, separated by commas"),
+    REGISTRY_OCI_ALLOW("registry.oci.allow", "", "patterns of the only images that are fetched, such as docker.io/a/*"),
+    REGISTRY_OCI_DENY("registry.oci.deny", "", "patterns of images that are never fetched"),
+    REGISTRY_OCI_REQUIRE(
+            "registry.oci.require", "any *", "LEVEL PATTERN, separated by commas: VERIFIED, TRUSTED, UNTRUSTED or any"),
+    REGISTRY_OCI_LOCAL("registry.oci.local", "", "patterns of repositories that are this node's own, such as local/*"),
     MEMORY("memory", "standard", "standard, or small for a node among several on one machine");
 
     private final String key;

@@ -127,7 +127,9 @@ public final class HttpFront implements AutoCloseable {
     }
 
     private void admit(RoutingRequest request) {
-        if (!rate.allows(String.valueOf(request.remotePeer().host()))) {
+        // What clients pull is bounded by connections, not by the rate: a big build asks thousands of times a second.
+        if (!Guard.isOfClients(request.prologue().uriPath().path())
+                && !rate.allows(String.valueOf(request.remotePeer().host()))) {
             throw new Refused(Problem.Code.TOO_MANY, "at most " + RateLimit.PER_SECOND + " requests a second");
         }
         guard.check(request);

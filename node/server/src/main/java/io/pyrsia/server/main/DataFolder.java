@@ -92,6 +92,10 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("store");
     }
 
+    Path blobs() {
+        return folder.resolve("blobs");
+    }
+
     @Override
     public void close() throws IOException {
         lock.close();

@@ -22,6 +22,7 @@ import io.pyrsia.server.ledger.GenesisFile;
 import io.pyrsia.server.ledger.LedgerListener;
 import io.pyrsia.server.ledger.LedgerNode;
 import io.pyrsia.server.ledger.LedgerSettings;
+import io.pyrsia.server.registry.Registries;
 import io.pyrsia.server.report.Journal;
 import io.pyrsia.server.report.Metrics;
 import io.pyrsia.storage.Database;
@@ -100,7 +101,9 @@ final class Node implements AutoCloseable {
                 clock,
                 clock.now(),
                 Version.text());
-        HttpFront http = opened(front(parts));
+        Registries registries =
+                opened(Registries.open(config.registry(), data.blobs(), database, ledger, self, pushToken(), clock));
+        HttpFront http = opened(front(parts, registries));
         LOG.log(
                 System.Logger.Level.INFO,
                 "node {0} of network {1}: HTTP at {2}:{3}, peers at {4}",
@@ -111,12 +114,21 @@ final class Node implements AutoCloseable {
                 host.addresses());
     }
 
-    private HttpFront front(Parts parts) throws CannotStart, IOException, Malformed {
+    private ApiToken pushToken() throws IOException, Malformed {
+        return Tokens.readOrCreate(config.registry().pushToken(), Randomness.secure());
+    }
+
+    private HttpFront front(Parts parts, Registries registries) throws CannotStart, IOException, Malformed {
         ApiToken token = Tokens.readOrCreate(config.http().token(), Randomness.secure());
         Metrics metrics = new Metrics();
         try {
             return HttpFront.start(
-                    config.http(), token, clock, metrics, TlsOfHttp.of(config.http()), Routes.of(parts, metrics));
+                    config.http(),
+                    token,
+                    clock,
+                    metrics,
+                    TlsOfHttp.of(config.http()),
+                    Routes.of(parts, registries, metrics));
         } catch (RuntimeException e) {
             throw Explained.port(
                     "HTTP port " + config.http().port() + " of " + config.http().host(), "http.port to another one", e);

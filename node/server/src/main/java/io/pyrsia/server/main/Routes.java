@@ -12,6 +12,7 @@ import io.pyrsia.server.api.TransactionApi;
 import io.pyrsia.server.http.Answers;
 import io.pyrsia.server.http.Refused;
 import io.pyrsia.server.log.LogService;
+import io.pyrsia.server.registry.Registries;
 import io.pyrsia.server.report.Metrics;
 import io.pyrsia.server.web.WebPage;
 import java.util.function.Consumer;
@@ -21,9 +22,10 @@ final class Routes {
 
     private Routes() {}
 
-    static Consumer<HttpRouting.Builder> of(Parts parts, Metrics metrics) {
+    static Consumer<HttpRouting.Builder> of(Parts parts, Registries registries, Metrics metrics) {
         StatusApi status = new StatusApi(parts);
         metrics.add(new LedgerMetrics(parts));
+        metrics.add(registries);
         return routing -> routing.get(
                         "/api/v1/openapi.json",
                         (request, response) -> Answers.document(response, OpenApi.document(parts.version())))
@@ -33,6 +35,7 @@ final class Routes {
                         (request, response) ->
                                 Answers.text(response, parts.ledger().verifierKeys()))
                 .register("/log", new LogService(parts.database(), parts.notes()))
+                .register("/v2", registries.oci())
                 .register("/health", new HealthApi(status))
                 .get("/metrics", (request, response) -> Answers.text(response, metrics.text()))
                 .register("/", new WebPage())
