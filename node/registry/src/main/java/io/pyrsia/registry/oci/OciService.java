@@ -81,15 +81,22 @@ public final class OciService implements HttpService {
                 }
             }
         } catch (IOException e) {
-            refuse(response, new OciError(500, Code.UNAVAILABLE, "the node's disk or connection fails"));
+            refuse(request, response, new OciError(500, Code.UNAVAILABLE, "the node's disk or connection fails"));
         } catch (OciError e) {
-            refuse(response, e);
+            refuse(request, response, e);
         }
     }
 
-    private static void refuse(ServerResponse response, OciError e) {
-        if (!response.isSent()) {
-            response.status(Status.create(e.status())).header(JSON).send(e.body());
+    private static void refuse(ServerRequest request, ServerResponse response, OciError e) {
+        if (response.isSent()) {
+            return;
+        }
+        response.status(Status.create(e.status())).header(JSON);
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.contentLength(e.body().length);
+            response.send();
+        } else {
+            response.send(e.body());
         }
     }
 
