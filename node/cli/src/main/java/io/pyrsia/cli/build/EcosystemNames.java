@@ -4,42 +4,28 @@ import io.pyrsia.base.Malformed;
 import io.pyrsia.base.Purl;
 import io.pyrsia.cli.frame.Exit;
 import io.pyrsia.cli.frame.Failure;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// Package URLs for the names that docker's and maven's users write.
+/// Package URLs for the names that docker's and maven's users write; other words are a wrong use of the command.
 final class EcosystemNames {
 
-    private static final Pattern IMAGE = Pattern.compile(
-            "((?:[a-z0-9]+(?:[._-]+[a-z0-9]+)*/)*)([a-z0-9]+(?:[._-]+[a-z0-9]+)*):([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})");
-    private static final Pattern GAV = Pattern.compile("([A-Za-z0-9_.-]+):([A-Za-z0-9_.-]+):([A-Za-z0-9_.+-]+)");
+    /// Reads a name.
+    private interface Names {
+        Purl purl(String name) throws Malformed;
+    }
 
     private EcosystemNames() {}
 
-    /// `alpine:3.16` is `pkg:docker/library/alpine@3.16`.
     static Purl docker(String image) throws Failure {
-        Matcher form = IMAGE.matcher(image);
-        if (!form.matches()) {
-            throw new Failure(Exit.USAGE, "an image is NAME:TAG such as alpine:3.16, not '" + image + "'");
-        }
-        String namespace = form.group(1).isEmpty() ? "library/" : form.group(1);
-        return purl("pkg:docker/" + namespace + form.group(2) + "@" + form.group(3));
+        return purl(io.pyrsia.client.EcosystemNames::docker, image);
     }
 
     static Purl maven(String gav) throws Failure {
-        Matcher form = GAV.matcher(gav);
-        if (!form.matches()) {
-            throw new Failure(
-                    Exit.USAGE,
-                    "a GAV is GROUP:ARTIFACT:VERSION such as commons-codec:commons-codec:1.15, not '" + gav + "'");
-        }
-        return purl("pkg:maven/" + form.group(1) + "/" + form.group(2) + "@"
-                + form.group(3).replace("+", "%2B"));
+        return purl(io.pyrsia.client.EcosystemNames::maven, gav);
     }
 
-    private static Purl purl(String text) throws Failure {
+    private static Purl purl(Names names, String name) throws Failure {
         try {
-            return Purl.parse(text);
+            return names.purl(name);
         } catch (Malformed e) {
             throw new Failure(Exit.USAGE, e.reason());
         }

@@ -17,7 +17,8 @@ final class Refusals {
                 .findFirst()
                 .orElse(Problem.Code.FAILED);
         return switch (code) {
-            case MALFORMED, METHOD_NOT_ALLOWED, REJECTED, TOO_LARGE, FAILED -> new Failure(Exit.FAILED, sentence);
+            case MALFORMED, METHOD_NOT_ALLOWED, REJECTED, TOO_LARGE, NOT_JSON, FAILED ->
+                new Failure(Exit.FAILED, sentence);
             case UNAUTHORISED ->
                 new Failure(
                         Exit.NOT_ALLOWED,

@@ -31,6 +31,7 @@ public record Problem(
         METHOD_NOT_ALLOWED(405, "This cannot be done here"),
         REJECTED(409, "The network rejected it"),
         TOO_LARGE(413, "The request is too large"),
+        NOT_JSON(415, "This takes another media type"),
         TOO_MANY(429, "Too many requests"),
         FAILED(500, "The node failed"),
         NOT_READY(503, "The node cannot do this now"),
@@ -63,6 +64,11 @@ public record Problem(
 
     public boolean is(Code code) {
         return type.equals(PREFIX + word(code));
+    }
+
+    /// The code as programs compare it, such as `not-found`.
+    public String code() {
+        return type.substring(type.lastIndexOf(':') + 1);
     }
 
     private static String word(Code code) {

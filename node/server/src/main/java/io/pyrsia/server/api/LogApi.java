@@ -26,6 +26,8 @@ import io.pyrsia.server.search.Search;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -72,11 +74,7 @@ public final class LogApi implements HttpService {
                 response,
                 200,
                 LogPage.class,
-                new LogPage(
-                        found.hits().stream()
-                                .map(hit -> new LogPage.Entry(hit.proof().index(), json(hit.entry())))
-                                .toList(),
-                        found.next().orElse(null)));
+                new LogPage(entries(found), found.next().orElse(null)));
     }
 
     private static long time(ServerRequest request, String name, long usual) {
@@ -89,6 +87,24 @@ public final class LogApi implements HttpService {
         } catch (DateTimeException | ArithmeticException e) {
             throw new Refused(Problem.Code.MALFORMED, "'" + name + "': it is a time such as 2026-01-31T12:00:00Z");
         }
+    }
+
+    /// The newest entries that a query finds, from as many pages as it takes.
+    List<LogPage.Entry> newest(Query query, int most) {
+        List<LogPage.Entry> entries = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            Found found = search(query, cursor, Math.min(LogQuery.MAX_LIMIT, most - entries.size()));
+            entries.addAll(entries(found));
+            cursor = found.next();
+        } while (cursor.isPresent() && entries.size() < most);
+        return entries;
+    }
+
+    private static List<LogPage.Entry> entries(Found found) {
+        return found.hits().stream()
+                .map(hit -> new LogPage.Entry(hit.proof().index(), json(hit.entry())))
+                .toList();
     }
 
     private Found search(Query query, Optional<String> cursor, int limit) {

@@ -9,18 +9,23 @@ import io.pyrsia.client.api.KeysInfo;
 import io.pyrsia.client.api.LogLines;
 import io.pyrsia.client.api.LogPage;
 import io.pyrsia.client.api.NodeStatus;
+import io.pyrsia.client.api.Original;
 import io.pyrsia.client.api.Peer;
 import io.pyrsia.client.api.Problem;
 import io.pyrsia.client.api.Receipt;
 import io.pyrsia.client.api.TrustReport;
+import io.pyrsia.server.http.Guard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The description of the admin API (OpenAPI 3.1), made from its records.
+/// The descriptions of the admin API and of the original's endpoints (OpenAPI 3.1), made from their records.
 public final class OpenApi {
+
+    private static final String PREFIX = "/api/v1";
 
     /// One question: where, what it needs, what it answers.
     private record Operation(
@@ -29,14 +34,23 @@ public final class OpenApi {
             String summary,
             List<String> parameters,
             @Nullable Class<?> body,
+            int status,
             Class<?> answer) {
 
         static Operation get(String path, String summary, Class<?> answer, String... parameters) {
-            return new Operation("get", path, summary, List.of(parameters), null, answer);
+            return new Operation("get", path, summary, List.of(parameters), null, 200, answer);
         }
 
-        static Operation post(String path, String summary, Class<?> body, Class<?> answer) {
-            return new Operation("post", path, summary, List.of(), body, answer);
+        static Operation post(String path, String summary, Class<?> body, int status, Class<?> answer) {
+            return new Operation("post", path, summary, List.of(), body, status, answer);
+        }
+
+        boolean needsToken() {
+            return body == null ? path.equals("/logs") : !Guard.isQuestion(path);
+        }
+
+        boolean isAt(String asked) {
+            return asked.matches(path.replaceAll("\\{\\w+}", "[^/]+"));
         }
     }
 
@@ -45,9 +59,10 @@ public final class OpenApi {
             Operation.get("/peers", "The nodes that it is connected to", Peer.Page.class),
             Operation.get("/authorities", "Who votes, and on what", Authorities.class),
             Operation.get("/keys", "The public half of its key", KeysInfo.class),
-            Operation.get("/logs", "Its newest lines; needs the token", LogLines.class, "lines"),
-            Operation.post("/transactions", "Sign, submit, and wait until final", Instruction.class, Receipt.class),
-            Operation.post("/builds", "Request a build", BuildRequest.class, Build.class),
+            Operation.get("/logs", "Its newest lines", LogLines.class, "lines"),
+            Operation.post(
+                    "/transactions", "Sign, submit, and wait until final", Instruction.class, 201, Receipt.class),
+            Operation.post("/builds", "Request a build", BuildRequest.class, 201, Build.class),
             Operation.get("/builds/{id}", "What became of a build", Build.class, "id"),
             Operation.get(
                     "/log",
@@ -69,25 +84,81 @@ public final class OpenApi {
                     "index"),
             Operation.get("/trust", "Why a package is trusted", TrustReport.class, "purl"));
 
+    private static final List<Operation> ORIGINALS = List.of(
+            Operation.get("/status", "Who the node is", Original.Status.class),
+            Operation.get("/peers", "The ids of the nodes that it is connected to", String[].class),
+            Operation.post(
+                    "/authorized_node",
+                    "Vouch for a builder; 400 if that was done before",
+                    Original.AuthorizedNode.class,
+                    201,
+                    Void.class),
+            Operation.post(
+                    "/build/docker",
+                    "Request a build; 302 if none is needed",
+                    Original.BuildRequest.class,
+                    200,
+                    Original.BuildAnswer.class),
+            Operation.post(
+                    "/build/maven",
+                    "Request a build; 302 if none is needed",
+                    Original.BuildRequest.class,
+                    200,
+                    Original.BuildAnswer.class),
+            Operation.post(
+                    "/build/status",
+                    "RUNNING, SUCCESS, or FAILED with the reason",
+                    Original.BuildQuestion.class,
+                    200,
+                    String.class),
+            Operation.post(
+                    "/inspect/docker",
+                    "The log's newest entries of an image",
+                    Original.Inspection.class,
+                    200,
+                    Json.Obj[].class),
+            Operation.post(
+                    "/inspect/maven",
+                    "The log's newest entries of a GAV",
+                    Original.Inspection.class,
+                    200,
+                    Json.Obj[].class));
+
     private final Schemas schemas = new Schemas();
 
-    /// The whole document.
+    /// The whole document of the admin API.
     public static Json document(String version) {
-        return new OpenApi().build(version);
+        return new OpenApi().build("Pyrsia admin API", version, PREFIX, OPERATIONS);
     }
 
-    private Json build(String version) {
+    /// The whole document of the original's endpoints.
+    public static Json original(String version) {
+        return new OpenApi().build("Pyrsia, as its original clients ask", version, "/", ORIGINALS);
+    }
+
+    /// The methods that an address takes; none if there is no such address.
+    public static List<String> methods(String path) {
+        boolean isAdmin = path.startsWith(PREFIX + "/");
+        String asked = isAdmin ? path.substring(PREFIX.length()) : path;
+        return (isAdmin ? OPERATIONS : ORIGINALS)
+                .stream()
+                        .filter(operation -> operation.isAt(asked))
+                        .map(operation -> operation.method().toUpperCase(Locale.ROOT))
+                        .toList();
+    }
+
+    private Json build(String title, String version, String server, List<Operation> operations) {
         Map<String, Map<String, Json>> paths = new TreeMap<>();
-        for (Operation operation : OPERATIONS) {
+        for (Operation operation : operations) {
             paths.computeIfAbsent(operation.path(), ignored -> new TreeMap<>())
                     .put(operation.method(), operation(operation));
         }
         Map<String, Json> written = new TreeMap<>();
-        paths.forEach((path, operations) -> written.put(path, Json.object(operations)));
+        paths.forEach((path, methods) -> written.put(path, Json.object(methods)));
         Map<String, Json> document = new TreeMap<>();
         document.put("openapi", Json.of("3.1.0"));
-        document.put("info", Json.object(Map.of("title", Json.of("Pyrsia admin API"), "version", Json.of(version))));
-        document.put("servers", Json.array(List.of(Json.object(Map.of("url", Json.of("/api/v1"))))));
+        document.put("info", Json.object(Map.of("title", Json.of(title), "version", Json.of(version))));
+        document.put("servers", Json.array(List.of(Json.object(Map.of("url", Json.of(server))))));
         document.put("paths", Json.object(written));
         Json token = Json.object(Map.of("type", Json.of("http"), "scheme", Json.of("bearer")));
         document.put(
@@ -105,11 +176,18 @@ public final class OpenApi {
         Class<?> body = operation.body();
         if (body != null) {
             members.put("requestBody", content("application/json", body));
+        }
+        if (operation.needsToken()) {
             members.put("security", Json.array(List.of(Json.object(Map.of("token", Json.array(List.of()))))));
         }
-        String type = operation.answer() == String.class ? "text/plain" : "application/json";
+        boolean isText = operation.answer() == String.class && body == null;
         Map<String, Json> answers = new TreeMap<>();
-        answers.put(body == null ? "200" : "201", answer("The answer", content(type, operation.answer())));
+        answers.put(
+                String.valueOf(operation.status()),
+                operation.answer() == Void.class
+                        ? Json.object(Map.of("description", Json.of("Nothing")))
+                        : answer(
+                                "The answer", content(isText ? "text/plain" : "application/json", operation.answer())));
         answers.put("default", answer("Why there is none", content(Problem.MEDIA_TYPE, Problem.class)));
         members.put("responses", Json.object(answers));
         return Json.object(members);

@@ -16,7 +16,7 @@ final class Schemas {
 
     /// A reference to the schema of a record, which is added with all that it refers to.
     Json reference(Class<?> type) {
-        return schema(Shape.of(type));
+        return type.isArray() ? schema(new Shape.Items(Shape.of(type.componentType()))) : schema(Shape.of(type));
     }
 
     /// All schemas that were referred to.

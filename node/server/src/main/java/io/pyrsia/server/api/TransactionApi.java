@@ -5,6 +5,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.pyrsia.base.Malformed;
 import io.pyrsia.base.Purl;
 import io.pyrsia.client.api.Build;
 import io.pyrsia.client.api.BuildRequest;
@@ -16,6 +17,7 @@ import io.pyrsia.ledger.transaction.Transaction;
 import io.pyrsia.server.http.Answers;
 import io.pyrsia.server.http.Refused;
 import io.pyrsia.server.ledger.TransactionResult;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +52,8 @@ public final class TransactionApi implements HttpService {
         Answers.json(response, 201, Receipt.class, receipt);
     }
 
-    private Receipt submit(Transaction transaction) {
+    /// Signs and submits in the node's own name.
+    Receipt submit(Transaction transaction) {
         return await(parts.ledger().submit(transaction));
     }
 
@@ -73,6 +76,15 @@ public final class TransactionApi implements HttpService {
         Id id = Asked.id(request);
         Build build = builds.find(id).orElseThrow(() -> new Refused(Problem.Code.NOT_FOUND, "there is no build " + id));
         Answers.json(response, 200, Build.class, build);
+    }
+
+    /// The name of a request; nothing if it can be none.
+    static Optional<Id> name(String text) {
+        try {
+            return Optional.of(Id.parse(text));
+        } catch (Malformed e) {
+            return Optional.empty();
+        }
     }
 
     private static Receipt await(CompletableFuture<TransactionResult> result) {

@@ -16,6 +16,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.tuweni.bytes.Bytes;
 
 /// Reads the bodies of requests and writes answers, all in the records of the API.
@@ -48,10 +51,29 @@ public final class Answers {
         send(response, 200, TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// Text of another type than plain.
+    public static void text(ServerResponse response, String mediaType, String text) {
+        Header type = HeaderValues.create(HeaderNames.CONTENT_TYPE, mediaType);
+        send(response, 200, type, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     static void problem(ServerResponse response, Problem problem) {
-        byte[] body =
-                CanonicalJson.bytes(RecordJson.write(Problem.class, problem)).toArrayUnsafe();
-        send(response, problem.status(), PROBLEM, body);
+        send(response, problem, RecordJson.write(Problem.class, problem));
+    }
+
+    /// A problem that has the list `errors` too, where registries' clients and the original's look for the reason.
+    static void problemWithErrors(ServerResponse response, Problem problem) {
+        Map<String, Json> members = new TreeMap<>();
+        if (RecordJson.write(Problem.class, problem) instanceof Json.Obj object) {
+            members.putAll(object.members());
+        }
+        Json error = Json.object(Map.of("code", Json.of(problem.code()), "message", Json.of(problem.detail())));
+        members.put("errors", Json.array(List.of(error)));
+        send(response, problem, Json.object(members));
+    }
+
+    private static void send(ServerResponse response, Problem problem, Json body) {
+        send(response, problem.status(), PROBLEM, CanonicalJson.bytes(body).toArrayUnsafe());
     }
 
     private static void send(ServerResponse response, int status, Header type, byte[] body) {
@@ -71,8 +93,12 @@ public final class Answers {
         }
     }
 
-    /// The body as one of the API's records.
+    /// The body as one of the API's records; it need not say that it is JSON, but nothing else either.
     public static <T> T read(ServerRequest request, Class<T> type) {
+        String said = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("application/json");
+        if (!said.matches("(?i)\\s*application/json\\s*(;.*)?")) {
+            throw new Refused(Problem.Code.NOT_JSON, "this takes application/json");
+        }
         try {
             return RecordJson.read(type, JsonReader.read(body(request), MAX_BODY_BYTES), RecordJson.Unknown.REFUSED);
         } catch (Malformed e) {

@@ -7,12 +7,17 @@ import io.pyrsia.client.ApiToken;
 import io.pyrsia.client.api.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Set;
 
 /// Decides who may ask what. Reading is open on loopback; changes, and all of the admin API elsewhere, need the token
 /// or a client certificate.
 ///
 /// On loopback it also refuses other host names, so that a page in somebody's browser cannot pretend to be this node.
-final class Guard {
+public final class Guard {
+
+    /// Addresses where the original's clients ask with POST.
+    private static final Set<String> QUESTIONS = Set.of("/build/status", "/inspect/docker", "/inspect/maven");
 
     private final ApiToken token;
     private final boolean isLoopback;
@@ -20,6 +25,11 @@ final class Guard {
     Guard(ApiToken token, boolean isLoopback) {
         this.token = token;
         this.isLoopback = isLoopback;
+    }
+
+    /// Whether an address only answers, though it is asked with POST.
+    public static boolean isQuestion(String path) {
+        return QUESTIONS.contains(path);
     }
 
     void check(ServerRequest request) {
@@ -32,7 +42,8 @@ final class Guard {
             return;
         }
         boolean reads = request.prologue().method().equals(Method.GET)
-                || request.prologue().method().equals(Method.HEAD);
+                || request.prologue().method().equals(Method.HEAD)
+                || isQuestion(path);
         boolean isOpen = reads && (isPublic || (isLoopback && !path.equals("/api/v1/logs")));
         if (!isOpen && !isKnown(request)) {
             throw new Refused(
@@ -54,7 +65,23 @@ final class Guard {
         }
         String given = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
         return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), token.authorization().getBytes(StandardCharsets.UTF_8));
+                secret(given).getBytes(StandardCharsets.UTF_8), token.secret().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The token after `Bearer`, or as the password of anybody after `Basic`, which is all that some clients can say.
+    private static String secret(String authorization) {
+        int space = authorization.indexOf(' ');
+        String scheme = authorization.substring(0, Math.max(0, space));
+        String given = authorization.substring(space + 1).strip();
+        if (!scheme.equalsIgnoreCase("Basic")) {
+            return scheme.equalsIgnoreCase("Bearer") ? given : "";
+        }
+        try {
+            String nameAndPassword = new String(Base64.getDecoder().decode(given), StandardCharsets.UTF_8);
+            return nameAndPassword.substring(nameAndPassword.indexOf(':') + 1);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     private static boolean isOwnName(String authority) {

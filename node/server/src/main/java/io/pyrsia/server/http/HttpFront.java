@@ -12,6 +12,7 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.pyrsia.base.seam.Clock;
+import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiToken;
 import io.pyrsia.client.api.Problem;
 import io.pyrsia.server.config.NodeConfig.HttpConfig;
@@ -59,11 +60,11 @@ public final class HttpFront implements AutoCloseable {
         this.metrics = metrics;
         HttpRouting.Builder routing = HttpRouting.builder();
         routing.addFilter(this::pass);
-        routing.error(Refused.class, (request, response, refused) -> refuse(response, refused.problem()));
+        routing.error(Refused.class, (request, response, refused) -> refuse(request, response, refused.problem()));
         routing.error(
                 HttpException.class,
                 (request, response, e) ->
-                        refuse(response, ofStatus(e.status().code(), String.valueOf(e.getMessage()))));
+                        refuse(request, response, ofStatus(e.status().code(), String.valueOf(e.getMessage()))));
         routing.error(RuntimeException.class, HttpFront::failed);
         routes.accept(routing);
         this.server = WebServer.builder()
@@ -120,7 +121,7 @@ public final class HttpFront implements AutoCloseable {
                 admit(request);
                 chain.proceed();
             } catch (Refused e) {
-                refuse(response, e.problem());
+                refuse(request, response, e.problem());
             }
             account(request, response, clock.nanos() - began);
         });
@@ -149,11 +150,16 @@ public final class HttpFront implements AutoCloseable {
     private static void failed(ServerRequest request, ServerResponse response, Throwable failure) {
         String path = request.prologue().uriPath().path();
         LOG.log(System.Logger.Level.ERROR, "a request failed: " + path, failure);
-        refuse(response, Problem.of(Problem.Code.FAILED, "the node's logs tell more under this id"));
+        refuse(request, response, Problem.of(Problem.Code.FAILED, "the node's logs tell more under this id"));
     }
 
-    private static void refuse(ServerResponse response, Problem problem) {
-        Answers.problem(response, problem.in(RequestId.current()));
+    private static void refuse(ServerRequest request, ServerResponse response, Problem problem) {
+        Problem answer = problem.in(RequestId.current());
+        if (request.prologue().uriPath().path().startsWith(ApiClient.PREFIX)) {
+            Answers.problem(response, answer);
+        } else {
+            Answers.problemWithErrors(response, answer);
+        }
     }
 
     private static Problem ofStatus(int status, String detail) {

@@ -33,8 +33,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /// One running node: its parts, opened in the order in which they need each other and closed in the opposite one.
 final class Node implements AutoCloseable {
@@ -51,6 +53,11 @@ final class Node implements AutoCloseable {
     private final Clock clock;
     private final Journal journal;
     private final Consumer<String> halted;
+
+    /// Both are there once the node has started.
+    private @Nullable Parts parts;
+
+    private int httpPort;
 
     private Node(NodeConfig config, Clock clock, Journal journal, Consumer<String> halted) {
         this.config = config;
@@ -90,7 +97,7 @@ final class Node implements AutoCloseable {
                 LedgerSettings.of(genesis, key.secret(), upstream(genesis)), database, host, clock, new Ear()));
         ClockCheck.afterLastBlock(clock, ledger.view().state().timeMs());
 
-        Parts parts = new Parts(
+        Parts all = new Parts(
                 ledger,
                 host,
                 database,
@@ -103,7 +110,9 @@ final class Node implements AutoCloseable {
                 Version.text());
         Registries registries =
                 opened(Registries.open(config.registry(), data.blobs(), database, ledger, self, pushToken(), clock));
-        HttpFront http = opened(front(parts, registries));
+        HttpFront http = opened(front(all, registries));
+        this.parts = all;
+        this.httpPort = http.port();
         LOG.log(
                 System.Logger.Level.INFO,
                 "node {0} of network {1}: HTTP at {2}:{3}, peers at {4}",
@@ -118,7 +127,17 @@ final class Node implements AutoCloseable {
         return Tokens.readOrCreate(config.registry().pushToken(), Randomness.secure());
     }
 
-    private HttpFront front(Parts parts, Registries registries) throws CannotStart, IOException, Malformed {
+    /// The port of the HTTP server, whichever was asked for.
+    int httpPort() {
+        return httpPort;
+    }
+
+    /// What the node runs with.
+    Parts parts() {
+        return Objects.requireNonNull(parts, "the node has not started");
+    }
+
+    private HttpFront front(Parts all, Registries registries) throws CannotStart, IOException, Malformed {
         ApiToken token = Tokens.readOrCreate(config.http().token(), Randomness.secure());
         Metrics metrics = new Metrics();
         try {
@@ -128,7 +147,7 @@ final class Node implements AutoCloseable {
                     clock,
                     metrics,
                     TlsOfHttp.of(config.http()),
-                    Routes.of(parts, registries, metrics));
+                    Routes.of(all, registries, metrics));
         } catch (RuntimeException e) {
             throw Explained.port(
                     "HTTP port " + config.http().port() + " of " + config.http().host(), "http.port to another one", e);

@@ -1,11 +1,13 @@
 package io.pyrsia.server.main;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 import io.pyrsia.client.api.Problem;
 import io.pyrsia.server.api.HealthApi;
 import io.pyrsia.server.api.LedgerMetrics;
 import io.pyrsia.server.api.LogApi;
 import io.pyrsia.server.api.OpenApi;
+import io.pyrsia.server.api.OriginalApi;
 import io.pyrsia.server.api.Parts;
 import io.pyrsia.server.api.StatusApi;
 import io.pyrsia.server.api.TransactionApi;
@@ -15,6 +17,7 @@ import io.pyrsia.server.log.LogService;
 import io.pyrsia.server.registry.Registries;
 import io.pyrsia.server.report.Metrics;
 import io.pyrsia.server.web.WebPage;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Where everything is that a node serves over HTTP.
@@ -24,12 +27,18 @@ final class Routes {
 
     static Consumer<HttpRouting.Builder> of(Parts parts, Registries registries, Metrics metrics) {
         StatusApi status = new StatusApi(parts);
+        TransactionApi transactions = new TransactionApi(parts);
+        LogApi log = new LogApi(parts);
         metrics.add(new LedgerMetrics(parts));
         metrics.add(registries);
         return routing -> routing.get(
                         "/api/v1/openapi.json",
                         (request, response) -> Answers.document(response, OpenApi.document(parts.version())))
-                .register("/api/v1", status, new TransactionApi(parts), new LogApi(parts))
+                .get(
+                        "/api/v1/openapi-original.json",
+                        (request, response) -> Answers.document(response, OpenApi.original(parts.version())))
+                .register("/api/v1", status, transactions, log)
+                .register("/", new OriginalApi(parts, status, transactions, log))
                 .get(
                         "/log/vkeys",
                         (request, response) ->
@@ -40,9 +49,13 @@ final class Routes {
                 .get("/metrics", (request, response) -> Answers.text(response, metrics.text()))
                 .register("/", new WebPage())
                 .any("/*", (request, response) -> {
-                    throw new Refused(
-                            Problem.Code.NOT_FOUND,
-                            "there is no " + request.path().path());
+                    String path = request.path().path();
+                    List<String> methods = OpenApi.methods(path);
+                    if (methods.isEmpty()) {
+                        throw new Refused(Problem.Code.NOT_FOUND, "there is no " + path);
+                    }
+                    response.header(HeaderNames.ALLOW, String.join(", ", methods));
+                    throw new Refused(Problem.Code.METHOD_NOT_ALLOWED, path + " takes " + String.join(" or ", methods));
                 });
     }
 }

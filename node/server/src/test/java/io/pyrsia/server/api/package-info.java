@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.server.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.server.main;
+
+import org.jspecify.annotations.NullMarked;
