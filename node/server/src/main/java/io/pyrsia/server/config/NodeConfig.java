@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Everything that a node is told before it starts.
 ///
@@ -38,7 +41,13 @@ public record NodeConfig(
     /// The files of the HTTP server's TLS.
     ///
     /// @param clients the authorities of client certificates that may make changes
-    public record TlsFiles(Path certificate, Path key, Optional<Path> clients) {}
+    /// @param fingerprints if there are any, only client certificates with one of these SHA-256 may
+    public record TlsFiles(Path certificate, Path key, Optional<Path> clients, Set<String> fingerprints) {
+
+        public TlsFiles {
+            fingerprints = Set.copyOf(fingerprints);
+        }
+    }
 
     public NodeConfig {
         listen = List.copyOf(listen);
@@ -79,12 +88,14 @@ public record NodeConfig(
         Optional<Path> certificate = path(told, Setting.HTTP_TLS_CERTIFICATE);
         Optional<Path> key = path(told, Setting.HTTP_TLS_KEY);
         Optional<Path> clients = path(told, Setting.HTTP_TLS_CLIENTS);
-        if (certificate.isPresent() != key.isPresent() || (clients.isPresent() && key.isEmpty())) {
+        Set<String> fingerprints = fingerprints(told.get(Setting.HTTP_TLS_CLIENT_FINGERPRINTS));
+        boolean knowsClients = clients.isPresent() || !fingerprints.isEmpty();
+        if (certificate.isPresent() != key.isPresent() || (knowsClients && key.isEmpty())) {
             throw new Malformed(
                     "TLS needs both " + Setting.HTTP_TLS_CERTIFICATE.key() + " and " + Setting.HTTP_TLS_KEY.key());
         }
         Optional<TlsFiles> tls = certificate.isPresent() && key.isPresent()
-                ? Optional.of(new TlsFiles(certificate.get(), key.get(), clients))
+                ? Optional.of(new TlsFiles(certificate.get(), key.get(), clients, fingerprints))
                 : Optional.empty();
         if (tls.isEmpty() && !Loopback.is(host)) {
             throw new Malformed(told.get(Setting.HTTP_HOST).place() + ": on " + host
@@ -93,6 +104,22 @@ public record NodeConfig(
         }
         return new HttpConfig(
                 host, port(told), tls, path(told, Setting.HTTP_TOKEN).orElse(data.resolve(ApiToken.FILE_NAME)));
+    }
+
+    /// As `openssl x509 -fingerprint -sha256` prints them, or without the colons.
+    private static Set<String> fingerprints(Told.Value value) throws Malformed {
+        Set<String> fingerprints = new TreeSet<>();
+        for (String text : value.text().split(",", -1)) {
+            String fingerprint = text.strip().replace(":", "").toLowerCase(Locale.ROOT);
+            if (!fingerprint.isEmpty() && !fingerprint.matches("[0-9a-f]{64}")) {
+                throw new Malformed(value.place() + ": a SHA-256 fingerprint has 64 hexadecimal digits, not "
+                        + text.strip());
+            }
+            if (!fingerprint.isEmpty()) {
+                fingerprints.add(fingerprint);
+            }
+        }
+        return fingerprints;
     }
 
     private static int port(Told told) throws Malformed {

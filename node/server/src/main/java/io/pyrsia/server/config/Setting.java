@@ -23,6 +23,10 @@ enum Setting {
     HTTP_TLS_KEY("http.tls.key", "", "a file with the private key of that certificate (PEM)"),
     HTTP_TLS_CLIENTS(
             "http.tls.clients", "", "a file with the authorities of client certificates that may make changes"),
+    HTTP_TLS_CLIENT_FINGERPRINTS(
+            "http.tls.client-fingerprints",
+            "",
+            "SHA-256 of the client certificates that may make changes, separated by commas; all of the above if empty"),
     HTTP_TOKEN("http.token", "", "the file with the token for changes; api-token in the data folder if empty"),
     REGISTRY_QUOTA("registry.quota", "20 GiB", "how much disk packages may take; the longest unused leave first"),
     REGISTRY_CREDENTIALS(

@@ -7,7 +7,9 @@ import io.pyrsia.client.ApiToken;
 import io.pyrsia.client.api.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.cert.Certificate;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 
 /// Decides who may ask what. Reading is open on loopback; changes, and all of the admin API elsewhere, need the token
@@ -20,11 +22,14 @@ public final class Guard {
     private static final Set<String> QUESTIONS = Set.of("/build/status", "/inspect/docker", "/inspect/maven");
 
     private final ApiToken token;
+    /// Where others can reach the port; on loopback there is no TLS.
+    private final Optional<KnownClients> clients;
     private final boolean isLoopback;
 
-    Guard(ApiToken token, boolean isLoopback) {
+    Guard(ApiToken token, Optional<KnownClients> clients) {
         this.token = token;
-        this.isLoopback = isLoopback;
+        this.clients = clients;
+        this.isLoopback = clients.isEmpty();
     }
 
     /// Whether an address only answers, though it is asked with POST.
@@ -59,8 +64,8 @@ public final class Guard {
     }
 
     private boolean isKnown(ServerRequest request) {
-        // The TLS handshake let in only certificates of the authorities that the configuration names.
-        if (request.remotePeer().tlsCertificates().isPresent()) {
+        Optional<Certificate[]> chain = request.remotePeer().tlsCertificates();
+        if (clients.isPresent() && chain.isPresent() && clients.get().mayChange(chain.get()[0])) {
             return true;
         }
         String given = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");

@@ -1,6 +1,5 @@
 package io.pyrsia.server.http;
 
-import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
@@ -52,9 +51,9 @@ public final class HttpFront implements AutoCloseable {
             ApiToken token,
             Clock clock,
             Metrics metrics,
-            Optional<Tls> tls,
+            Optional<HttpTls> tls,
             Consumer<HttpRouting.Builder> routes) {
-        this.guard = new Guard(token, tls.isEmpty());
+        this.guard = new Guard(token, tls.map(HttpTls::clients));
         this.rate = new RateLimit(clock);
         this.clock = clock;
         this.metrics = metrics;
@@ -77,7 +76,7 @@ public final class HttpFront implements AutoCloseable {
                 .shutdownHook(false)
                 // head and body leave in two writes; with Nagle's algorithm the second would wait 40 ms
                 .connectionOptions(socket -> socket.tcpNoDelay(true))
-                .update(builder -> tls.ifPresent(builder::tls))
+                .update(builder -> tls.ifPresent(own -> builder.tls(own.tls())))
                 .routing(routing)
                 .build();
     }
@@ -88,7 +87,7 @@ public final class HttpFront implements AutoCloseable {
             ApiToken token,
             Clock clock,
             Metrics metrics,
-            Optional<Tls> tls,
+            Optional<HttpTls> tls,
             Consumer<HttpRouting.Builder> routes) {
         HttpFront front = new HttpFront(config, token, clock, metrics, tls, routes);
         front.server.start();

@@ -2,12 +2,14 @@ package io.pyrsia.server.main;
 
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
-import io.helidon.common.tls.Tls;
-import io.helidon.common.tls.TlsClientAuth;
-import io.helidon.common.tls.TlsConfig;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.server.config.NodeConfig.HttpConfig;
 import io.pyrsia.server.config.NodeConfig.TlsFiles;
+import io.pyrsia.server.http.HttpTls;
+import io.pyrsia.server.http.KnownClients;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 
 /// TLS of the HTTP server, from the files that the configuration names.
@@ -15,7 +17,7 @@ final class TlsOfHttp {
 
     private TlsOfHttp() {}
 
-    static Optional<Tls> of(HttpConfig config) throws Malformed {
+    static Optional<HttpTls> of(HttpConfig config) throws Malformed {
         if (config.tls().isEmpty()) {
             return Optional.empty();
         }
@@ -24,19 +26,26 @@ final class TlsOfHttp {
             Keys own = Keys.builder()
                     .pem(pem -> pem.key(Resource.create(files.key())).certChain(Resource.create(files.certificate())))
                     .build();
-            TlsConfig.Builder tls = Tls.builder()
-                    .privateKey(own.privateKey().orElseThrow())
-                    .privateKeyCertChain(own.certChain())
-                    .clientAuth(TlsClientAuth.NONE);
-            files.clients().ifPresent(clients -> tls.clientAuth(TlsClientAuth.OPTIONAL)
-                    .trust(Keys.builder()
-                            .pem(pem -> pem.certificates(Resource.create(clients)))
-                            .build()
-                            .certs()));
-            return Optional.of(tls.build());
+            List<X509Certificate> authorities =
+                    files.clients().isPresent() ? certificates(files.clients().get()) : List.of();
+            return Optional.of(new HttpTls(
+                    own.privateKey().orElseThrow(),
+                    own.certChain(),
+                    KnownClients.of(authorities, files.fingerprints())));
         } catch (RuntimeException e) {
             throw new Malformed("TLS of the HTTP server cannot be set up from " + files.certificate() + " and "
                     + files.key() + ": " + e.getMessage());
         }
+    }
+
+    private static List<X509Certificate> certificates(Path file) throws Malformed {
+        List<X509Certificate> found = Keys.builder()
+                .pem(pem -> pem.certificates(Resource.create(file)))
+                .build()
+                .certs();
+        if (found.isEmpty()) {
+            throw new Malformed("http.tls.clients: " + file + " has no certificate");
+        }
+        return found;
     }
 }
