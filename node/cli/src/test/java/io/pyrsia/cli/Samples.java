@@ -51,7 +51,8 @@ public final class Samples {
                 12,
                 30,
                 "root",
-                2);
+                2,
+                null);
     }
 
     public static Authorities authorities() {

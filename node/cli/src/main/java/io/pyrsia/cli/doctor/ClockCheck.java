@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Compares this machine's clock with the asked node's, and with the times of files that cannot be from the future.
@@ -34,6 +35,9 @@ final class ClockCheck implements Check {
                         ADVICE));
             }
         });
+        patient.status()
+                .flatMap(status -> Optional.ofNullable(status.clockProblem()))
+                .ifPresent(problem -> findings.add(Finding.fault(NAME, "the node says: " + problem, ADVICE)));
         if (patient.files().isPresent()) {
             Instant newest = newest(patient.files().get().data());
             if (newest.isAfter(patient.now().plus(TOLERANCE))) {

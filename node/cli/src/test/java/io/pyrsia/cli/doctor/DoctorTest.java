@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,10 @@ class DoctorTest {
     }
 
     private void answers(int peers, boolean ready, Duration late) {
+        answers(peers, ready, late, null);
+    }
+
+    private void answers(int peers, boolean ready, Duration late, @Nullable String clockProblem) {
         NodeStatus sample = Samples.status(peers, ready);
         node.answers(
                 "GET status",
@@ -84,7 +89,8 @@ class DoctorTest {
                         sample.view(),
                         sample.logSize(),
                         sample.logRoot(),
-                        sample.waitingTransactions()));
+                        sample.waitingTransactions(),
+                        clockProblem));
     }
 
     private static Authorities authorities(boolean others, long missing) {
@@ -183,6 +189,13 @@ class DoctorTest {
         run();
         answers(4, true, Duration.ofDays(1));
         assertFault(", clock: this machine's clock says", doctor());
+    }
+
+    @Test
+    void aClockThatTheNodesNetworkContradicts() throws IOException {
+        run();
+        answers(4, true, Duration.ZERO, "this machine's clock is 90 s ahead of the network's");
+        assertFault(", clock: the node says: this machine's clock is 90 s ahead", doctor());
     }
 
     @Test

@@ -37,7 +37,10 @@ public record NodeStatus(
         @About("The log's root hash, as checkpoints have it; missing while the log is empty.") @Nullable
         String logRoot,
 
-        int waitingTransactions) {
+        int waitingTransactions,
+
+        @About("What is wrong with the node's clock, as far as its network's blocks tell.") @Nullable
+        String clockProblem) {
 
     /// What a node does for its network.
     public enum Role {

@@ -7,7 +7,8 @@ import io.pyrsia.client.api.Problem;
 import io.pyrsia.server.http.Answers;
 import io.pyrsia.server.http.Refused;
 
-/// Answers those who watch over processes: live means that it answers at all, ready that it has caught up.
+/// Answers those who watch over processes: live means that it answers at all, ready that it has caught up, clock that
+/// its time is the network's as far as it knows.
 public final class HealthApi implements HttpService {
 
     private final StatusApi status;
@@ -25,6 +26,13 @@ public final class HealthApi implements HttpService {
                         throw new Refused(Problem.Code.NOT_READY, String.valueOf(now.waitingFor()));
                     }
                     Answers.text(response, "ready\n");
+                })
+                .get("/clock", (request, response) -> {
+                    String problem = status.status().clockProblem();
+                    if (problem != null) {
+                        throw new Refused(Problem.Code.NOT_READY, problem);
+                    }
+                    Answers.text(response, "clock\n");
                 });
     }
 }

@@ -26,6 +26,10 @@ public final class LedgerMetrics implements Metrics.Source {
         page.gauge("pyrsia_view", replica.view());
         page.gauge("pyrsia_pool_transactions", replica.poolTransactions());
         page.gauge("pyrsia_connections", parts.host().connections().size());
+        parts.clockWatch().aheadMs().ifPresent(ahead -> {
+            page.type("pyrsia_clock_ahead_seconds", "gauge");
+            page.value("pyrsia_clock_ahead_seconds", "", Math.round(ahead / 1e3));
+        });
         page.counter("pyrsia_blocks_total", replica.blocks());
         page.counter("pyrsia_transactions_total", replica.transactions());
         page.counter("pyrsia_sent_bytes_total", replica.bytesSent());

@@ -6,6 +6,7 @@ import io.pyrsia.libp2p.Host;
 import io.pyrsia.log.note.NoteKey;
 import io.pyrsia.server.ledger.LedgerNode;
 import io.pyrsia.server.log.PublishedNotes;
+import io.pyrsia.server.report.ClockWatch;
 import io.pyrsia.server.report.Journal;
 import io.pyrsia.storage.Database;
 import java.time.Instant;
@@ -23,5 +24,6 @@ public record Parts(
         KeysInfo.Kept kept,
         Journal journal,
         Clock clock,
+        ClockWatch clockWatch,
         Instant startedAt,
         String version) {}

@@ -72,7 +72,8 @@ public final class StatusApi implements HttpService {
                 ledger.replica().view(),
                 ledger.logSize(),
                 ledger.logSize() == 0 ? null : state.log().root().toString(),
-                ledger.replica().poolTransactions());
+                ledger.replica().poolTransactions(),
+                parts.clockWatch().problem().orElse(null));
     }
 
     private @Nullable String waitingFor(LedgerStatus ledger) {

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 /// @param key the file with the private key
 /// @param passphrase the file with the key's passphrase
 /// @param peers whom to stay connected to; each address ends with the peer's id
+/// @param log the file that the node's lines go to
 /// @param isSmall whether the node shares its machine with others
 public record NodeConfig(
         Path data,
@@ -31,6 +32,7 @@ public record NodeConfig(
         List<Multiaddr> peers,
         HttpConfig http,
         RegistryConfig registry,
+        Optional<Path> log,
         boolean isSmall) {
 
     /// How the HTTP server is reached and who may make changes.
@@ -71,6 +73,7 @@ public record NodeConfig(
                 addresses(told, Setting.P2P_PEERS),
                 http(told, data),
                 RegistryConfig.of(told, data),
+                path(told, Setting.LOG_FILE),
                 isSmall(told));
     }
 

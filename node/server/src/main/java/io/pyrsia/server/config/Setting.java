@@ -40,6 +40,10 @@ enum Setting {
     REGISTRY_OCI_REQUIRE(
             "registry.oci.require", "any *", "LEVEL PATTERN, separated by commas: VERIFIED, TRUSTED, UNTRUSTED or any"),
     REGISTRY_OCI_LOCAL("registry.oci.local", "", "patterns of repositories that are this node's own, such as local/*"),
+    LOG_FILE(
+            "log.file",
+            "",
+            "a file for the node's lines, of which four of 4 MiB are kept; they go to the standard output if empty"),
     MEMORY("memory", "standard", "standard, or small for a node among several on one machine");
 
     private final String key;

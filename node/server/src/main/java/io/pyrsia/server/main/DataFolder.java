@@ -23,6 +23,9 @@ final class DataFolder implements AutoCloseable {
             "node.key.unborn",
             "genesis.json",
             "node.log",
+            "node.log.1",
+            "node.log.2",
+            "node.log.3",
             "node.pid",
             "node.lock",
             "api-token");

@@ -8,6 +8,7 @@ import io.pyrsia.base.seam.Randomness;
 import io.pyrsia.client.ApiToken;
 import io.pyrsia.client.api.KeysInfo;
 import io.pyrsia.consensus.Evidence;
+import io.pyrsia.ledger.View;
 import io.pyrsia.libp2p.discovery.Bootstrap;
 import io.pyrsia.libp2p.host.HostConfig;
 import io.pyrsia.libp2p.host.NetworkHost;
@@ -23,6 +24,8 @@ import io.pyrsia.server.ledger.LedgerListener;
 import io.pyrsia.server.ledger.LedgerNode;
 import io.pyrsia.server.ledger.LedgerSettings;
 import io.pyrsia.server.registry.Registries;
+import io.pyrsia.server.ledger.TransactionResult;
+import io.pyrsia.server.report.ClockWatch;
 import io.pyrsia.server.report.Journal;
 import io.pyrsia.server.report.Metrics;
 import io.pyrsia.storage.Database;
@@ -53,6 +56,7 @@ final class Node implements AutoCloseable {
     private final Clock clock;
     private final Journal journal;
     private final Consumer<String> halted;
+    private final ClockWatch clockWatch;
 
     /// Both are there once the node has started.
     private @Nullable Parts parts;
@@ -64,6 +68,7 @@ final class Node implements AutoCloseable {
         this.clock = clock;
         this.journal = journal;
         this.halted = halted;
+        this.clockWatch = new ClockWatch(clock);
     }
 
     /// Starts everything, or nothing; `halted` hears when the node can go on no longer.
@@ -96,6 +101,7 @@ final class Node implements AutoCloseable {
         LedgerNode ledger = opened(LedgerNode.start(
                 LedgerSettings.of(genesis, key.secret(), upstream(genesis)), database, host, clock, new Ear()));
         ClockCheck.afterLastBlock(clock, ledger.view().state().timeMs());
+        opened(new EverySecond(() -> clockWatch.caughtUp(ledger.status().isCaughtUp())));
 
         Parts all = new Parts(
                 ledger,
@@ -106,6 +112,7 @@ final class Node implements AutoCloseable {
                 config.passphrase().isPresent() ? KeysInfo.Kept.ENCRYPTED_FILE : KeysInfo.Kept.FILE,
                 journal,
                 clock,
+                clockWatch,
                 clock.now(),
                 Version.text());
         Registries registries =
@@ -200,6 +207,11 @@ final class Node implements AutoCloseable {
 
     /// What the ledger says on its own.
     private final class Ear implements LedgerListener {
+
+        @Override
+        public void applied(View view, List<TransactionResult> results) {
+            clockWatch.applied(view.state().timeMs());
+        }
 
         @Override
         public void convicted(Evidence evidence) {

@@ -42,7 +42,7 @@ public final class NodeMain {
 
     private static void run(List<String> words) throws CannotStart, Malformed, IOException {
         NodeConfig config = NodeConfig.read(words, System.getenv(), Path.of("").toAbsolutePath());
-        Journal journal = Journal.install(System.out);
+        Journal journal = config.log().map(Journal::install).orElseGet(() -> Journal.install(System.out));
         CompletableFuture<String> end = new CompletableFuture<>();
         Node node = Node.start(config, Clock.system(), journal, end::complete);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {

@@ -116,6 +116,7 @@ final class Prepare {
                 http.token = ../../api-token
                 p2p.listen = /ip4/127.0.0.1/tcp/%d
                 p2p.peers = %s
+                log.file = node.log
                 memory = small
                 """.formatted(node.httpPort(), node.peerPort(), String.join(",", peers));
     }

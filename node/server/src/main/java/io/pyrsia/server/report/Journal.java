@@ -3,11 +3,13 @@ package io.pyrsia.server.report;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -23,16 +25,26 @@ public final class Journal extends Handler {
     /// Longer lines are cut.
     private static final int MAX_CHARACTERS = 4_096;
 
-    private final PrintStream out;
+    /// Called under the lock of this, so that lines come in one order.
+    private final Consumer<String> out;
     /// Guarded by this.
     private final ArrayDeque<String> newest = new ArrayDeque<>();
 
-    private Journal(PrintStream out) {
+    Journal(Consumer<String> out) {
         this.out = out;
     }
 
     /// Makes this the way out of everything that is logged in this process.
     public static Journal install(PrintStream out) {
+        return install(out::println);
+    }
+
+    /// Makes this the way out of everything that is logged in this process, into a file that does not grow for ever.
+    public static Journal install(Path file) {
+        return install(new RotatingFile(file, RotatingFile.MAX_BYTES));
+    }
+
+    private static Journal install(Consumer<String> out) {
         Journal journal = new Journal(out);
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
@@ -60,7 +72,7 @@ public final class Journal extends Handler {
                 newest.removeFirst();
             }
             newest.addLast(line);
-            out.println(line);
+            out.accept(line);
         }
     }
 
@@ -116,11 +128,11 @@ public final class Journal extends Handler {
 
     @Override
     public void flush() {
-        out.flush();
+        // Each line leaves as it comes.
     }
 
     @Override
     public void close() {
-        flush();
+        // The process ends, and the system closes what it has open.
     }
 }

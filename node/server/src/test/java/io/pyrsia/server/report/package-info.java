@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.server.report;
+
+import org.jspecify.annotations.NullMarked;
