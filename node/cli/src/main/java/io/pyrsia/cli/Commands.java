@@ -2,6 +2,8 @@ package io.pyrsia.cli;
 
 import io.pyrsia.cli.authority.Authority;
 import io.pyrsia.cli.authority.Authorize;
+import io.pyrsia.cli.backup.BackupCommand;
+import io.pyrsia.cli.backup.RestoreCommand;
 import io.pyrsia.cli.build.Build;
 import io.pyrsia.cli.config.Config;
 import io.pyrsia.cli.doctor.Doctor;
@@ -52,6 +54,8 @@ final class Commands {
             Entry.of("authority", Authority::new),
             Entry.of("authorize", Authorize::new),
             Entry.of("keys", Keys::new),
+            Entry.of("backup", BackupCommand::new),
+            Entry.of("restore", RestoreCommand::new),
             Entry.of("doctor", () -> new Doctor(VersionText.version())),
             new Entry(List.of("config", "-c"), Config::new),
             Entry.of("completion", Completion::new),

@@ -25,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
@@ -38,6 +39,9 @@ public final class ApiClient implements AutoCloseable {
     public static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     static final int MAX_ANSWER_BYTES = 16 << 20;
+
+    /// The media type of a backup.
+    public static final String BACKUP_TYPE = "application/zip";
 
     private static final String JSON = "application/json";
 
@@ -132,6 +136,18 @@ public final class ApiClient implements AutoCloseable {
     /// `GET /metrics`, in the text form that Prometheus reads.
     public String metrics() throws IOException, InterruptedException, ApiRefusal {
         return text("/metrics");
+    }
+
+    /// `POST backups`: writes a copy of the node's data to a file, however long that takes.
+    public void backup(Path file) throws IOException, InterruptedException, ApiRefusal {
+        HttpRequest asked = request(PREFIX + "backups")
+                .timeout(TIME_LIMIT)
+                .POST(BodyPublishers.noBody())
+                .build();
+        Optional<LogClient.Answer> refusal = exchange.download(asked, file, MAX_ANSWER_BYTES);
+        if (refusal.isPresent()) {
+            throw new ApiRefusal(problem(asked.uri(), refusal.get()));
+        }
     }
 
     private <T> T get(Class<T> type, String path) throws IOException, InterruptedException, ApiRefusal {

@@ -1,12 +1,16 @@
 package io.pyrsia.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +45,22 @@ final class Exchange implements AutoCloseable {
             throw new IOException(request.uri() + " took longer than " + timeLimit, e);
         } finally {
             exchange.cancel(true);
+        }
+    }
+
+    /// Writes the answer to a new file; an answer that is no success comes back instead, and there is no file.
+    Optional<LogClient.Answer> download(HttpRequest request, Path file, int maxBytes)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            if (response.statusCode() / 100 != 2) {
+                return Optional.of(
+                        new LogClient.Answer(response.statusCode(), Bytes.wrap(body.readNBytes(maxBytes))));
+            }
+            Files.copy(body, file);
+            return Optional.empty();
+        } catch (ConnectException e) {
+            throw new IOException(request.uri() + " could not be fetched: nobody answers there", e);
         }
     }
 

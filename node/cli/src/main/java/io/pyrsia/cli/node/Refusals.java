@@ -6,11 +6,11 @@ import io.pyrsia.client.api.Problem;
 import java.util.Arrays;
 
 /// What a node's refusal means for the one who typed the command.
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {}
 
-    static Failure failure(Problem problem) {
+    public static Failure failure(Problem problem) {
         String sentence = problem.detail() + (problem.reason() == null ? "" : " (" + problem.reason() + ")");
         Problem.Code code = Arrays.stream(Problem.Code.values())
                 .filter(problem::is)

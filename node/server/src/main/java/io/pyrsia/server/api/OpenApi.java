@@ -46,7 +46,7 @@ public final class OpenApi {
         }
 
         boolean needsToken() {
-            return body == null ? path.equals("/logs") : !Guard.isQuestion(path);
+            return method.equals("post") ? !Guard.isQuestion(path) : path.equals("/logs");
         }
 
         boolean isAt(String asked) {
@@ -82,7 +82,8 @@ public final class OpenApi {
                     "The proof of an entry, as c2sp.org/tlog-proof writes it",
                     String.class,
                     "index"),
-            Operation.get("/trust", "Why a package is trusted", TrustReport.class, "purl"));
+            Operation.get("/trust", "Why a package is trusted", TrustReport.class, "purl"),
+            new Operation("post", "/backups", "A copy of the node's data (ZIP)", List.of(), null, 200, Void.class));
 
     private static final List<Operation> ORIGINALS = List.of(
             Operation.get("/status", "Who the node is", Original.Status.class),
@@ -185,7 +186,7 @@ public final class OpenApi {
         answers.put(
                 String.valueOf(operation.status()),
                 operation.answer() == Void.class
-                        ? Json.object(Map.of("description", Json.of("Nothing")))
+                        ? Json.object(Map.of("description", Json.of("Done")))
                         : answer(
                                 "The answer", content(isText ? "text/plain" : "application/json", operation.answer())));
         answers.put("default", answer("Why there is none", content(Problem.MEDIA_TYPE, Problem.class)));

@@ -4,6 +4,7 @@ import io.pyrsia.base.seam.Clock;
 import io.pyrsia.client.api.KeysInfo;
 import io.pyrsia.libp2p.Host;
 import io.pyrsia.log.note.NoteKey;
+import io.pyrsia.server.backup.Backup;
 import io.pyrsia.server.ledger.LedgerNode;
 import io.pyrsia.server.log.PublishedNotes;
 import io.pyrsia.server.report.ClockWatch;
@@ -22,6 +23,7 @@ public record Parts(
         PublishedNotes notes,
         NoteKey noteKey,
         KeysInfo.Kept kept,
+        Backup backup,
         Journal journal,
         Clock clock,
         ClockWatch clockWatch,

@@ -3,7 +3,11 @@ package io.pyrsia.server.consensus;
 import io.pyrsia.base.NodeId;
 import io.pyrsia.consensus.DurableStore;
 import io.pyrsia.consensus.Entry;
+import io.pyrsia.storage.Batch;
+import io.pyrsia.storage.Column;
+import io.pyrsia.storage.Database;
 import java.util.List;
+import org.apache.tuweni.bytes.Bytes;
 
 /// Marks a store as the one that belongs to a new key: done once, when the key is made, and never again, because a
 /// store without this mark does not know what the key has signed.
@@ -13,5 +17,15 @@ public final class Birth {
 
     public static void record(DurableStore store, NodeId key) {
         store.write(List.of(new Entry.Birth(key, 0)), true);
+    }
+
+    public static boolean isRecorded(Database database) {
+        return database.get(Column.VOTES, StoreKeys.BIRTH) != null;
+    }
+
+    /// Takes the mark and the votes out of a copy of a store, which must not vote.
+    public static void forget(Database copy) {
+        Bytes end = Bytes.of(StoreKeys.VOTES.get(0) + 1);
+        copy.commit(new Batch().delete(Column.VOTES, StoreKeys.BIRTH).deleteRange(Column.VOTES, StoreKeys.VOTES, end));
     }
 }

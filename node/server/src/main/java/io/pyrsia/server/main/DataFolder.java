@@ -1,12 +1,15 @@
 package io.pyrsia.server.main;
 
+import io.pyrsia.base.Malformed;
 import io.pyrsia.base.NodeId;
+import io.pyrsia.client.backup.BackupFile;
 import io.pyrsia.server.keys.OwnerFile;
 import io.pyrsia.server.main.CannotStart.Exit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The folder that a node keeps everything in: one process at a time, one node and one network for ever.
@@ -30,6 +33,9 @@ final class DataFolder implements AutoCloseable {
             "node.lock",
             "api-token");
 
+    /// What else may, where a backup was restored.
+    private static final List<String> RESTORED = List.of("store", BackupFile.RESTORED);
+
     private final Path folder;
     private final HeldLock lock;
 
@@ -48,9 +54,11 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static void refuseForeign(Path folder) throws IOException, CannotStart {
+        boolean isRestored = Files.exists(folder.resolve(BackupFile.RESTORED));
         try (Stream<Path> files = Files.list(folder)) {
             List<String> others = files.map(file -> file.getFileName().toString())
                     .filter(name -> !BEFORE.contains(name))
+                    .filter(name -> !isRestored || !RESTORED.contains(name))
                     .sorted()
                     .toList();
             if (!others.isEmpty()) {
@@ -68,6 +76,7 @@ final class DataFolder implements AutoCloseable {
         String mine = FORMAT + " " + node + " " + network;
         if (!Files.exists(mark)) {
             OwnerFile.create(mark, mine + "\n");
+            Files.deleteIfExists(folder.resolve(BackupFile.RESTORED));
             return;
         }
         String[] words = Files.readString(mark).strip().split(" ", -1);
@@ -89,6 +98,16 @@ final class DataFolder implements AutoCloseable {
                     "the data in " + folder + " is of the network " + words[2] + ", the genesis is that of " + network
                             + ": give each network a folder of its own");
         }
+    }
+
+    /// Whose data it is, if it is anybody's.
+    Optional<NodeId> owner() throws IOException, Malformed {
+        Path mark = folder.resolve(MARK);
+        if (!Files.exists(mark)) {
+            return Optional.empty();
+        }
+        String[] words = Files.readString(mark).strip().split(" ", -1);
+        return words.length == 3 ? Optional.of(NodeId.parse(words[1])) : Optional.empty();
     }
 
     Path store() {

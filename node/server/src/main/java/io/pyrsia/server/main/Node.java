@@ -16,7 +16,9 @@ import io.pyrsia.libp2p.key.Identity;
 import io.pyrsia.libp2p.key.PeerKey;
 import io.pyrsia.log.note.NoteKey;
 import io.pyrsia.server.api.Parts;
+import io.pyrsia.server.backup.Backup;
 import io.pyrsia.server.config.NodeConfig;
+import io.pyrsia.server.consensus.Birth;
 import io.pyrsia.server.http.HttpFront;
 import io.pyrsia.server.ledger.GenesisDocument;
 import io.pyrsia.server.ledger.GenesisFile;
@@ -110,11 +112,19 @@ final class Node implements AutoCloseable {
                 ledger.notes(),
                 new NoteKey(genesis.origin(), NoteKey.Kind.LOG, key.secret().publicKey()),
                 config.passphrase().isPresent() ? KeysInfo.Kept.ENCRYPTED_FILE : KeysInfo.Kept.FILE,
+                new Backup(database, config.genesis(), self, genesis.networkId().name()),
                 journal,
                 clock,
                 clockWatch,
                 clock.now(),
                 Version.text());
+        if (ledger.view().state().isAuthority(self) && !Birth.isRecorded(database)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "this node is an authority and does not vote: its data was restored or made anew, and does not know"
+                            + " what its key has signed. Start it with a new key in a new folder, and have the"
+                            + " authorities run `pyrsia authority rotate OLD NEW`");
+        }
         Registries registries =
                 opened(Registries.open(config.registry(), data.blobs(), database, ledger, self, pushToken(), clock));
         HttpFront http = opened(front(all, registries));

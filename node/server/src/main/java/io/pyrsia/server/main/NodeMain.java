@@ -4,6 +4,7 @@ import io.pyrsia.base.Malformed;
 import io.pyrsia.base.seam.Clock;
 import io.pyrsia.server.config.NodeConfig;
 import io.pyrsia.server.report.Journal;
+import io.pyrsia.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +29,15 @@ public final class NodeMain {
         try {
             switch (words.isEmpty() ? "" : words.getFirst()) {
                 case "prepare" -> Prepare.network(words.subList(1, words.size()));
+                case "backup" ->
+                    StoppedBackup.run(
+                            words.subList(1, words.size()), Path.of("").toAbsolutePath());
                 case "train" -> Training.run(Files.createTempDirectory("pyrsia-training"));
                 default -> run(words);
             }
         } catch (CannotStart e) {
             fail(e);
-        } catch (Malformed | IOException e) {
+        } catch (Malformed | IOException | StorageFailure e) {
             fail(Explained.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package io.pyrsia.server.main;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 import io.pyrsia.client.api.Problem;
+import io.pyrsia.server.api.BackupApi;
 import io.pyrsia.server.api.HealthApi;
 import io.pyrsia.server.api.LedgerMetrics;
 import io.pyrsia.server.api.LogApi;
@@ -37,7 +38,7 @@ final class Routes {
                 .get(
                         "/api/v1/openapi-original.json",
                         (request, response) -> Answers.document(response, OpenApi.original(parts.version())))
-                .register("/api/v1", status, transactions, log)
+                .register("/api/v1", status, transactions, log, new BackupApi(parts))
                 .register("/", new OriginalApi(parts, status, transactions, log))
                 .get(
                         "/log/vkeys",

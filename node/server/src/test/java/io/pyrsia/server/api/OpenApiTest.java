@@ -33,7 +33,7 @@ class OpenApiTest {
             StatusApi status = new StatusApi(parts);
             TransactionApi transactions = new TransactionApi(parts);
             LogApi log = new LogApi(parts);
-            assertEquals(routes(status, transactions, log), documented(OpenApi.document("1")));
+            assertEquals(routes(status, transactions, log, new BackupApi(parts)), documented(OpenApi.document("1")));
             assertEquals(routes(new OriginalApi(parts, status, transactions, log)), documented(OpenApi.original("1")));
         }
     }

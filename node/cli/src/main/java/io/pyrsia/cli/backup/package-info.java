@@ -1,0 +1,5 @@
+/// The commands 'backup' and 'restore'.
+@NullMarked
+package io.pyrsia.cli.backup;
+
+import org.jspecify.annotations.NullMarked;

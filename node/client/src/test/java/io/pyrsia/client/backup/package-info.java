@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.client.backup;
+
+import org.jspecify.annotations.NullMarked;
