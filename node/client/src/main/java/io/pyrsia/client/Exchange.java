@@ -54,8 +54,7 @@ final class Exchange implements AutoCloseable {
         HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             if (response.statusCode() / 100 != 2) {
-                return Optional.of(
-                        new LogClient.Answer(response.statusCode(), Bytes.wrap(body.readNBytes(maxBytes))));
+                return Optional.of(new LogClient.Answer(response.statusCode(), Bytes.wrap(body.readNBytes(maxBytes))));
             }
             Files.copy(body, file);
             return Optional.empty();

@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
 /// Saves a node's data to a file, from a node that runs or from the folder of one that does not.
 @Command(
         name = "backup",
-        description = "Save a node's data to a file: of the node that is asked, or with --data of one that does not run."
-                + " The key is not in it.")
+        description =
+                "Save a node's data to a file: of the node that is asked, or with --data of one that does not run."
+                        + " The key is not in it.")
 public final class BackupCommand extends Work {
 
     private static final String LAUNCHER = "PYRSIA_LAUNCHER";
@@ -59,8 +60,9 @@ public final class BackupCommand extends Work {
             isWhole = true;
             console.show(
                     RecordJson.write(Manifest.class, saved),
-                    page -> page.line("Saved the data of node " + saved.node() + ": " + saved.files().size()
-                            + " files with " + saved.bytes() + " bytes, all read again and found good."));
+                    page -> page.line("Saved the data of node " + saved.node() + ": "
+                            + saved.files().size() + " files with " + saved.bytes()
+                            + " bytes, all read again and found good."));
             return Exit.DONE;
         } finally {
             if (!isWhole) {

@@ -14,7 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Puts saved data into a folder for a node, which follows its network from there and does not vote.
-@Command(name = "restore", description = "Put saved data into a folder that has none. A node that starts there follows.")
+@Command(
+        name = "restore",
+        description = "Put saved data into a folder that has none. A node that starts there follows.")
 public final class RestoreCommand extends Work {
 
     @Option(names = "--from", required = true, paramLabel = "FILE", description = "What 'pyrsia backup' saved.")
@@ -28,17 +30,15 @@ public final class RestoreCommand extends Work {
     @Override
     protected Exit run(Console console) throws Malformed, IOException {
         Manifest restored = new BackupFile(from).restore(data.toAbsolutePath());
-        console.show(
-                RecordJson.write(Manifest.class, restored),
-                page -> List.of(
-                                "Restored the data of node " + restored.node() + " of " + restored.takenAt() + " into "
-                                        + data + ".",
-                                "A node that starts there catches up with network " + restored.network()
-                                        + " and does not vote, also with its old key:",
-                                "what that key has signed since then is not known. If it was an authority, start it"
-                                        + " with a new key (without node.key in",
-                                "the folder) and have the authorities run 'pyrsia authority rotate OLD NEW'.")
-                        .forEach(page::line));
+        console.show(RecordJson.write(Manifest.class, restored), page -> List.of(
+                        "Restored the data of node " + restored.node() + " of " + restored.takenAt() + " into " + data
+                                + ".",
+                        "A node that starts there catches up with network " + restored.network()
+                                + " and does not vote, also with its old key:",
+                        "what that key has signed since then is not known. If it was an authority, start it"
+                                + " with a new key (without node.key in",
+                        "the folder) and have the authorities run 'pyrsia authority rotate OLD NEW'.")
+                .forEach(page::line));
         return Exit.DONE;
     }
 }

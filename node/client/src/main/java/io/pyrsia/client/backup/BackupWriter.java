@@ -44,16 +44,15 @@ public final class BackupWriter {
             bytes = in.transferTo(zip);
         }
         zip.closeEntry();
-        files.add(new Manifest.Item(
-                name, bytes, new Digest(Digest.Algorithm.SHA256, Bytes.wrap(digest.digest()))));
+        files.add(new Manifest.Item(name, bytes, new Digest(Digest.Algorithm.SHA256, Bytes.wrap(digest.digest()))));
     }
 
     /// Writes the manifest and the end; the stream stays open.
     public void finish(NodeId node, String network, Instant takenAt) throws IOException {
         Manifest manifest = new Manifest(Manifest.FORMAT, node, network, takenAt, files);
         zip.putNextEntry(new ZipEntry(MANIFEST));
-        zip.write(CanonicalJson.bytes(RecordJson.write(Manifest.class, manifest))
-                .toArrayUnsafe());
+        zip.write(
+                CanonicalJson.bytes(RecordJson.write(Manifest.class, manifest)).toArrayUnsafe());
         zip.closeEntry();
         zip.finish();
         zip.flush();

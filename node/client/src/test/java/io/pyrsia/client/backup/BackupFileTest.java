@@ -68,7 +68,8 @@ class BackupFileTest {
 
     @Test
     void aFolderWithDataIsLeftAlone() throws Exception {
-        Path node = Files.createDirectories(folder.resolve("node/store")).getParent();
+        Path node = folder.resolve("node");
+        Files.createDirectories(node.resolve("store"));
         assertThrows(Malformed.class, () -> file(saved).restore(node));
         Path other = Files.createDirectory(folder.resolve("other"));
         Files.writeString(other.resolve("genesis.json"), "{\"name\":\"another\"}");
@@ -109,7 +110,8 @@ class BackupFileTest {
 
     @Test
     void whatIsNoBackupIsRefused() throws Exception {
-        assertThrows(Malformed.class, () -> file("hello".getBytes(StandardCharsets.UTF_8)).check());
+        assertThrows(Malformed.class, () -> file("hello".getBytes(StandardCharsets.UTF_8))
+                .check());
         assertThrows(Malformed.class, () -> file(new byte[0]).check());
     }
 

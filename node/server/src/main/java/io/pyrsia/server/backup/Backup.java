@@ -31,6 +31,8 @@ public final class Backup {
     /// One at a time: each keeps old files of the store alive.
     private final Semaphore turn = new Semaphore(1);
 
+    /// Of one node.
+    ///
     /// @param genesis the file that names the network
     public Backup(Database database, Path genesis, NodeId node, String network) {
         this.database = database;

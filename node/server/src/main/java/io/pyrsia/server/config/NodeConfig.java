@@ -115,8 +115,8 @@ public record NodeConfig(
         for (String text : value.text().split(",", -1)) {
             String fingerprint = text.strip().replace(":", "").toLowerCase(Locale.ROOT);
             if (!fingerprint.isEmpty() && !fingerprint.matches("[0-9a-f]{64}")) {
-                throw new Malformed(value.place() + ": a SHA-256 fingerprint has 64 hexadecimal digits, not "
-                        + text.strip());
+                throw new Malformed(
+                        value.place() + ": a SHA-256 fingerprint has 64 hexadecimal digits, not " + text.strip());
             }
             if (!fingerprint.isEmpty()) {
                 fingerprints.add(fingerprint);

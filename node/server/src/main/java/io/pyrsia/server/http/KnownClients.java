@@ -31,6 +31,8 @@ public final class KnownClients extends X509ExtendedTrustManager {
         this.fingerprints = Set.copyOf(fingerprints);
     }
 
+    /// Knows whom these name.
+    ///
     /// @param authorities certificates that vouch for others, or for themselves alone
     /// @param fingerprints SHA-256 over whole certificates, in hexadecimal digits
     public static KnownClients of(List<X509Certificate> authorities, Set<String> fingerprints) {
@@ -106,8 +108,7 @@ public final class KnownClients extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
         Optional<X509ExtendedTrustManager> voucher = whoVouches(chain);
         if (voucher.isPresent()) {
             voucher.get().checkClientTrusted(chain, type, engine);
@@ -125,8 +126,7 @@ public final class KnownClients extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
         throw new CertificateException("this side is a server");
     }
 

@@ -23,8 +23,12 @@ final class EverySecond implements AutoCloseable {
 
     /// Waits until the work that is being done is done.
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed.countDown();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -12,7 +12,6 @@ import io.pyrsia.storage.Database;
 import io.pyrsia.storage.StorageSettings;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -53,8 +52,6 @@ final class StoppedBackup {
                                 owner,
                                 genesis.networkId().name())
                         .write(Clock.system().now(), () -> out);
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
             }
         }
     }

@@ -70,6 +70,7 @@ public final class ClockWatch {
             return Optional.empty();
         }
         return Optional.of("this machine's clock is " + Math.abs(off.getAsLong()) / 1_000 + " s "
-                + (off.getAsLong() > 0 ? "ahead of" : "behind") + " the time that the network agrees on: set the clock");
+                + (off.getAsLong() > 0 ? "ahead of" : "behind")
+                + " the time that the network agrees on: set the clock");
     }
 }

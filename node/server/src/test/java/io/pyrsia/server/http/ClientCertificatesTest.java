@@ -82,9 +82,7 @@ class ClientCertificatesTest {
         KeyStore ownKeys = KeyStore.getInstance("PKCS12");
         ownKeys.load(null, null);
         if (own != null) {
-            ownKeys.setKeyEntry("own", own.keys().getPrivate(), new char[0], new Certificate[] {
-                own.certificate()
-            });
+            ownKeys.setKeyEntry("own", own.keys().getPrivate(), new char[0], new Certificate[] {own.certificate()});
         }
         keys.init(ownKeys, new char[0]);
         SSLContext context = SSLContext.getInstance("TLS");

@@ -35,8 +35,7 @@ record TestCertificate(String name, KeyPair keys, X509Certificate certificate) {
         return make(name, Instant.now().minus(Duration.ofMinutes(1)), null);
     }
 
-    private static TestCertificate make(
-            String name, Instant until, @Nullable TestCertificate signer) throws Exception {
+    private static TestCertificate make(String name, Instant until, @Nullable TestCertificate signer) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         KeyPair keys = generator.generateKeyPair();
@@ -61,7 +60,6 @@ record TestCertificate(String name, KeyPair keys, X509Certificate certificate) {
     }
 
     String fingerprint() throws Exception {
-        return HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
     }
 }

@@ -103,7 +103,11 @@ class BackupTest {
         node.awaitReady();
         long reached = height(0);
         RunningNode.await("all blocks", () -> height(6) >= reached);
-        assertFalse(node.parts().noteKey().key().id().equals(network.node(0).parts().noteKey().key().id()));
+        assertFalse(node.parts()
+                .noteKey()
+                .key()
+                .id()
+                .equals(network.node(0).parts().noteKey().key().id()));
         network.stop(6);
         network.start(6).awaitReady();
         network.stop(6);
@@ -113,7 +117,11 @@ class BackupTest {
     void theFolderOfAStoppedNodeIsSavedAndThatOfARunningOneIsNot() throws Exception {
         Path file = folder.resolve("stopped.zip");
         NodeConfig config = NodeConfig.read(
-                List.of("--data", network.data(2).toString(), "--genesis", network.genesis().toString()),
+                List.of(
+                        "--data",
+                        network.data(2).toString(),
+                        "--genesis",
+                        network.genesis().toString()),
                 Map.of(),
                 folder);
         CannotStart inUse = assertThrows(CannotStart.class, () -> StoppedBackup.write(config, file));
@@ -137,8 +145,7 @@ class BackupTest {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 assertFalse(text.contains(secret), file.toString());
-                assertFalse(
-                        text.contains(new String(key, StandardCharsets.ISO_8859_1)), file.toString());
+                assertFalse(text.contains(new String(key, StandardCharsets.ISO_8859_1)), file.toString());
             }
         }
         try (Asking stranger = new Asking(network.node(3).uri(), "")) {
