@@ -1,6 +1,7 @@
 package io.pyrsia.log;
 
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /// The seam to wherever the tiles are: a store, a cache, or somebody else's server.
 @FunctionalInterface
@@ -10,4 +11,9 @@ public interface HashReader {
     ///
     /// Failed I/O is an exception, and so is a tile that should be there and is not.
     Bytes read(Tile tile);
+
+    /// The larger subtrees of a full tile, if this reader keeps them; otherwise they are computed for each proof.
+    default @Nullable TileNodes nodes(Tile full) {
+        return null;
+    }
 }

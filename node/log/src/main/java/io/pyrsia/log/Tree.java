@@ -123,6 +123,12 @@ public record Tree(long size, HashReader reader) {
 
         private Hash compute(Range.Node node) {
             Tile tile = tile(node, tree.size());
+            int height = node.level() % Tile.HEIGHT;
+            TileNodes kept =
+                    height >= TileNodes.LOWEST && tile.isFull() ? tree.reader().nodes(tile) : null;
+            if (kept != null) {
+                return kept.at(height, (int) (node.index() & ((Tile.WIDTH >> height) - 1)));
+            }
             Bytes hashes = read.computeIfAbsent(tile, this::read);
             int count = 1 << (node.level() % Tile.HEIGHT);
             int first = (int) ((node.index() * count) % Tile.WIDTH);

@@ -227,11 +227,18 @@ public final class Database implements View, AutoCloseable {
         }
     }
 
-    /// Reads one row. A virtual thread first looks at what is in memory by itself, which takes microseconds; only a
-    /// read that has to wait for the disk is made by the pool.
+    /// Reads one row. A virtual thread reads it by itself if it may, or if the row is in memory; the pool is asked when
+    /// other virtual threads are at it and the row is not in memory.
     @Nullable
     Bytes point(@Nullable Snapshot at, Column column, Bytes key) {
         if (Thread.currentThread().isVirtual()) {
+            if (threads.beginBrief()) {
+                try {
+                    return open(() -> reader(at).get(column, key));
+                } finally {
+                    threads.endBrief();
+                }
+            }
             Reader.InMemory found = open(() -> reader(at).getInMemory(column, key));
             if (found instanceof Reader.InMemory.Known(Bytes value)) {
                 return value;

@@ -8,8 +8,8 @@ import org.rocksdb.Status;
 /// Turns what RocksDB and the file system say into the sentences of [StorageFailure].
 final class Failures {
 
-    /// The command that repairs a store, up to the store's path.
-    static final String REPAIR_COMMAND = "pyrsia repair";
+    /// The command that repairs a store, up to the folder of its node, which the store is in.
+    static final String REPAIR_COMMAND = "pyrsia repair --data";
 
     private Failures() {}
 
@@ -37,6 +37,6 @@ final class Failures {
 
     private static String damage(Path store, String how) {
         return "the store " + store + " is damaged (" + how + "): stop the node and run `" + REPAIR_COMMAND + " "
-                + store + "`";
+                + store.toAbsolutePath().normalize().getParent() + "`";
     }
 }

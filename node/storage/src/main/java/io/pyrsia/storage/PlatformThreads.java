@@ -19,6 +19,11 @@ final class PlatformThreads implements AutoCloseable {
     static final int MAX_CALLS = 1_024;
 
     private final ExecutorService threads;
+    /// Virtual threads that may read one row by themselves: one fewer than they have carriers, so that one is left for
+    /// all others however long the disk takes. Mostly the row is in the operating system's memory, and reading it
+    // takes
+    /// a few microseconds, where handing over takes two wake-ups.
+    private final Semaphore brief = new Semaphore(Runtime.getRuntime().availableProcessors() - 1);
     private final Semaphore calls = new Semaphore(MAX_CALLS);
 
     PlatformThreads(int count) {
@@ -38,6 +43,15 @@ final class PlatformThreads implements AutoCloseable {
         } finally {
             calls.release();
         }
+    }
+
+    /// Whether the calling thread may make a short call itself; then [#endBrief] is called after it.
+    boolean beginBrief() {
+        return brief.tryAcquire();
+    }
+
+    void endBrief() {
+        brief.release();
     }
 
     private static <T> T await(Future<T> result) {

@@ -91,12 +91,13 @@ record Reader(Engine engine, @Nullable Snapshot snapshot) {
             iterator.seekToFirst();
         }
         while (iterator.isValid()) {
-            if (rows.size() == scan.rows() || bytes >= Scan.MAX_BYTES) {
-                return new Page(rows, Optional.of(scan.after(rows.getLast().key())));
-            }
             Row row = new Row(Bytes.wrap(iterator.key()), Bytes.wrap(iterator.value()));
             rows.add(row);
             bytes += row.key().size() + row.value().size();
+            if (rows.size() == scan.rows() || bytes >= Scan.MAX_BYTES) {
+                // Whether there is more is not looked up: for a single row that would cost as much again.
+                return new Page(rows, Optional.of(scan.after(row.key())));
+            }
             if (scan.backwards()) {
                 iterator.prev();
             } else {

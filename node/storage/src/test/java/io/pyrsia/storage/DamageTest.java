@@ -179,7 +179,8 @@ class DamageTest {
             StorageFailure failure =
                     assertThrows(StorageFailure.class, () -> Stores.open(store).close());
             assertEquals(Kind.DAMAGED, failure.kind(), failure.getMessage());
-            assertTrue(String.valueOf(failure.getMessage()).contains("run `pyrsia repair " + store + "`"));
+            assertTrue(String.valueOf(failure.getMessage())
+                    .contains("run `pyrsia repair --data " + store.getParent() + "`"));
         }
     }
 }

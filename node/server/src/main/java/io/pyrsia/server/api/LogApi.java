@@ -21,6 +21,7 @@ import io.pyrsia.server.http.Answers;
 import io.pyrsia.server.http.Refused;
 import io.pyrsia.server.log.StoredEntries;
 import io.pyrsia.server.log.StoredLog;
+import io.pyrsia.server.log.Subtrees;
 import io.pyrsia.server.search.Found;
 import io.pyrsia.server.search.Search;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ import org.apache.tuweni.bytes.Bytes;
 public final class LogApi implements HttpService {
 
     private final Parts parts;
+    private final Subtrees subtrees = new Subtrees();
     private final Evidences evidences;
 
     public LogApi(Parts parts) {
@@ -111,6 +113,7 @@ public final class LogApi implements HttpService {
         try {
             return new Search(
                             parts.database(),
+                            subtrees,
                             parts.ledger().view().state().log().size())
                     .page(query, cursor, limit);
         } catch (Malformed e) {
@@ -138,7 +141,7 @@ public final class LogApi implements HttpService {
             throw new Refused(
                     Problem.Code.NOT_READY, "the newest signed checkpoint is of " + size + " entries: ask again soon");
         }
-        Tree tree = new Tree(size, new StoredLog(parts.database()));
+        Tree tree = new Tree(size, subtrees.of(new StoredLog(parts.database())));
         LogProof proof = new LogProof(Bytes.EMPTY, index, tree.inclusion(index).path(), checkpoint);
         Answers.text(response, new String(proof.encode().toArrayUnsafe(), StandardCharsets.UTF_8));
     }

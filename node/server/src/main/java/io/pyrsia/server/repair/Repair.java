@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/// What `pyrsia repair STORE` does to the store of a node that is stopped: it salvages what can be read, proves the log
+/// What `pyrsia repair` does to the store of a node that is stopped: it salvages what can be read, proves the log
 /// against a tree that is trusted, fetches what is damaged from others, and makes the search index again.
 ///
 /// A store whose files are damaged is replaced by a new one; the old one stays beside it, as `STORE.damaged`.

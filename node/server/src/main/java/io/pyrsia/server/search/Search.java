@@ -7,6 +7,7 @@ import io.pyrsia.log.InclusionProof;
 import io.pyrsia.log.Tree;
 import io.pyrsia.server.log.StoredEntries;
 import io.pyrsia.server.log.StoredLog;
+import io.pyrsia.server.log.Subtrees;
 import io.pyrsia.storage.Column;
 import io.pyrsia.storage.Page;
 import io.pyrsia.storage.Row;
@@ -21,13 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// Answers questions as of one checkpoint: what the log had when its tree had `size` entries, each hit with its proof.
 ///
 /// The question becomes one range of keys, compared byte by byte: nothing of it is ever parsed as a language.
-public record Search(View view, long size) {
+///
+/// @param subtrees what the node remembers of the log's tiles, for the proofs
+public record Search(View view, Subtrees subtrees, long size) {
 
     /// Rows that one page looks at, at most: with a prefix and a time range most of them may be no hits.
-    public static final int MAX_ROWS = 5_000;
-
-    /// Rows read at once where many may be no hits.
-    private static final int PREFIX_ROWS = 1_000;
+    public static final int MAX_ROWS = 1_000;
 
     public Search {
         long indexed = indexed(view);
@@ -35,6 +35,10 @@ public record Search(View view, long size) {
             throw new IllegalStateException("the index has " + indexed + " of " + size
                     + " entries: its rebuild was interrupted, and goes on when the node starts");
         }
+    }
+
+    public Search(View view, long size) {
+        this(view, new Subtrees(), size);
     }
 
     /// How many entries the index has.
@@ -56,13 +60,12 @@ public record Search(View view, long size) {
 
     /// Collects hits; gives the row to go on behind, or nothing at the range's end.
     private Optional<IndexKey> walk(Query query, Query.Range range, int limit, List<IndexKey> found) {
-        int rows = query.isPrefix() ? Math.max(limit, PREFIX_ROWS) : limit;
-        Scan scan = Scan.between(range.from(), range.to(), rows);
+        Scan scan = Scan.between(range.from(), range.to(), limit);
         Optional<Scan> next = Optional.of(range.isBackwards() ? scan.reversed() : scan);
         int looked = 0;
         while (next.isPresent()) {
             Page page = view.scan(Column.INDEX, next.get());
-            next = page.next();
+            next = page.next().map(Scan::wider);
             for (Row row : page.rows()) {
                 IndexKey key = decode(row);
                 looked++;
@@ -87,7 +90,7 @@ public record Search(View view, long size) {
 
     private List<Hit> hits(List<IndexKey> keys) {
         StoredEntries entries = new StoredEntries(view);
-        List<InclusionProof> proofs = new Tree(size, new StoredLog(view))
+        List<InclusionProof> proofs = new Tree(size, subtrees.of(new StoredLog(view)))
                 .inclusions(keys.stream().map(IndexKey::index).toList());
         List<Hit> hits = new ArrayList<>(keys.size());
         for (int i = 0; i < keys.size(); i++) {

@@ -99,7 +99,7 @@ class RepairTest {
             }
         });
         assertEquals(StorageFailure.Kind.DAMAGED, failure.kind());
-        assertTrue(String.valueOf(failure.getMessage()).contains("pyrsia repair " + path("store")));
+        assertTrue(String.valueOf(failure.getMessage()).contains("pyrsia repair --data " + folder));
         Repaired repaired = repair();
         assertTrue(repaired.isWhole(), repaired.report().toString());
         assertEquals(List.of(Column.ENTRIES), repaired.lost());
