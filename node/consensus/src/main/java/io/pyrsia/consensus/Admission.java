@@ -33,7 +33,7 @@ final class Admission {
                 check(state, from, message, certificate(state, certificate));
             case Message.Chain chain -> check(state, from, message, chain(state, chain));
             case Message.Offer(Snapshot snapshot) ->
-                check(state, from, message, Proofs.checks(state.genesis.network(), state.epoch, snapshot));
+                check(state, from, message, Proofs.checks(state.genesis, state.epoch, snapshot));
         }
     }
 

@@ -96,7 +96,8 @@ final class CatchUp {
         if (epoch == state.epoch.number()) {
             proof = state.finalCertificate;
         }
-        if (proof != null && state.peers.claimHelp(from)) {
+        boolean proves = proof != null && !proof.votes().isEmpty();
+        if (proof != null && proves && state.peers.claimHelp(from)) {
             state.send(from, new Message.Certified(proof));
         }
     }
@@ -215,8 +216,10 @@ final class CatchUp {
         if (state.installing || snapshot.base().height() <= state.tip.height()) {
             return Fault.STALE;
         }
-        boolean holds = Proofs.epochOf(state.genesis.network(), state.epoch, snapshot, new ArrayList<>()) != null;
-        return holds ? null : Fault.MALFORMED;
+        if (Proofs.epochOf(state.genesis, state.epoch, snapshot, new ArrayList<>()) != null) {
+            return null;
+        }
+        return Rescue.isAmong(snapshot.seals()) ? Fault.UNWANTED : Fault.MALFORMED;
     }
 
     static void offer(State state, NodeId from, Snapshot snapshot) {

@@ -16,7 +16,12 @@ public final class ChainServer {
 
     /// The answer, or `null` when there is nothing to say.
     public static @Nullable Message answer(DurableStore store, long fromHeight) {
-        if (store.committed(fromHeight) == null) {
+        Entry.Committed first = store.committed(fromHeight);
+        if (first != null && Rescue.is(first.block())) {
+            // Whoever has accepted it has it, and it is no use to others.
+            return null;
+        }
+        if (first == null) {
             Snapshot snapshot = snapshot(store);
             return snapshot == null || snapshot.base().height() < fromHeight ? null : new Message.Offer(snapshot);
         }
@@ -30,6 +35,9 @@ public final class ChainServer {
         long bytes = 0;
         Entry.Committed committed = store.committed(fromHeight);
         while (committed != null && blocks.size() < Limits.MAX_CHAIN_BLOCKS) {
+            if (Rescue.is(committed.block())) {
+                break;
+            }
             bytes += committed.block().bodyBytes() + HEADER_ROOM;
             if (!blocks.isEmpty() && bytes > Limits.MAX_MESSAGE_BYTES - PROOF_ROOM) {
                 break;
@@ -52,6 +60,9 @@ public final class ChainServer {
                 path.add(committed.block().header());
             }
             FinalProof proof = committed.proof();
+            if (proof != null && Rescue.is(proof)) {
+                return null;
+            }
             if (proof != null) {
                 path.addAll(proof.path());
                 return path.size() > Limits.MAX_PROOF_PATH ? null : new FinalProof(path, proof.certificate());

@@ -16,6 +16,14 @@ final class Finality {
         if (isPaused(state)) {
             return false;
         }
+        Block rescue = state.genesis.rescue(state.epoch.number(), state.tip.digest());
+        if (rescue != null) {
+            commit(state, List.of(rescue), Rescue.proof(rescue));
+            return true;
+        }
+        if (contradictsRescue(state, state.epoch.number(), state.tip.height())) {
+            return false;
+        }
         for (Round round : state.unsettledRounds().descendingMap().values()) {
             Certificate certificate = round.certificate(Kind.FINAL);
             Deque<Candidate> branch = certificate == null ? null : branch(state, round.certified(Kind.FINAL));
@@ -28,6 +36,14 @@ final class Finality {
             }
         }
         return false;
+    }
+
+    private static boolean contradictsRescue(State state, long epoch, long height) {
+        boolean contradicts = state.genesis.excludes(epoch, height);
+        if (contradicts) {
+            state.halt("block " + height + " is final, and the recovery that this node accepted ends its epoch below");
+        }
+        return contradicts;
     }
 
     /// The application is behind, or is being replaced.
@@ -77,6 +93,9 @@ final class Finality {
     /// Commits blocks that follow the tip, the last of which is proven final.
     static void commit(State state, List<Block> blocks, FinalProof proof) {
         Block last = blocks.get(blocks.size() - 1);
+        if (!Rescue.is(last) && contradictsRescue(state, last.header().epoch(), last.height())) {
+            return;
+        }
         for (Block block : blocks) {
             state.out.add(new Effect.Commit(block, block.height() == last.height() ? proof : null));
             state.round(block.view()).committed = block.digest();

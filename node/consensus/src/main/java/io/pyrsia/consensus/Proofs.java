@@ -1,6 +1,5 @@
 package io.pyrsia.consensus;
 
-import io.pyrsia.base.NetworkId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,29 +32,32 @@ public final class Proofs {
 
     /// The epoch that a seal opens, given the one that it ends, or `null` where the proof does not hold together. The
     /// signatures to be checked are added to `checks`.
-    public static @Nullable Epoch follow(NetworkId network, Epoch epoch, SealProof proof, List<SignatureCheck> checks) {
+    public static @Nullable Epoch follow(Genesis genesis, Epoch epoch, SealProof proof, List<SignatureCheck> checks) {
         Header header = proof.header();
         Seal seal = header.seal();
-        if (seal == null
-                || header.epoch() != epoch.number()
-                || header.height() <= epoch.baseHeight()
-                || !holds(epoch, header, proof.proof())) {
+        if (seal == null || header.epoch() != epoch.number() || header.height() <= epoch.baseHeight()) {
             return null;
         }
-        checks.addAll(
-                checks(new Domain(network, epoch.authorities()), proof.proof().certificate()));
+        if (!genesis.accepts(header)) {
+            if (!holds(epoch, header, proof.proof())) {
+                return null;
+            }
+            checks.addAll(checks(
+                    new Domain(genesis.network(), epoch.authorities()),
+                    proof.proof().certificate()));
+        }
         return epoch.next(seal.next(), header.height(), header.digest());
     }
 
     /// The epoch of a snapshot's base, given one that is trusted, or `null` where the snapshot does not hold together.
-    static @Nullable Epoch epochOf(NetworkId network, Epoch trusted, Snapshot snapshot, List<SignatureCheck> checks) {
+    static @Nullable Epoch epochOf(Genesis genesis, Epoch trusted, Snapshot snapshot, List<SignatureCheck> checks) {
         Epoch at = trusted;
         Epoch base = trusted.number() == snapshot.base().epoch() ? trusted : null;
         for (SealProof seal : snapshot.seals()) {
             if (seal.header().epoch() < trusted.number()) {
                 continue;
             }
-            at = follow(network, at, seal, checks);
+            at = follow(genesis, at, seal, checks);
             if (at == null) {
                 return null;
             }
@@ -69,8 +71,9 @@ public final class Proofs {
                 || !holds(at, witness, snapshot.proof())) {
             return null;
         }
-        checks.addAll(
-                checks(new Domain(network, at.authorities()), snapshot.proof().certificate()));
+        checks.addAll(checks(
+                new Domain(genesis.network(), at.authorities()),
+                snapshot.proof().certificate()));
         Seal seal = snapshot.base().seal();
         return seal == null
                 ? base
@@ -78,9 +81,9 @@ public final class Proofs {
                         seal.next(), snapshot.base().height(), snapshot.base().digest());
     }
 
-    static List<SignatureCheck> checks(NetworkId network, Epoch trusted, Snapshot snapshot) {
+    static List<SignatureCheck> checks(Genesis genesis, Epoch trusted, Snapshot snapshot) {
         List<SignatureCheck> checks = new ArrayList<>();
-        if (epochOf(network, trusted, snapshot, checks) == null) {
+        if (epochOf(genesis, trusted, snapshot, checks) == null) {
             throw new IllegalStateException("a snapshot is admitted before its signatures are listed");
         }
         return checks;

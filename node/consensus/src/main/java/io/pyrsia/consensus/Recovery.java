@@ -85,7 +85,7 @@ final class Recovery {
     }
 
     static void stand(State state, Snapshot snapshot) {
-        Epoch epoch = Proofs.epochOf(state.genesis.network(), state.epoch, snapshot, new ArrayList<>());
+        Epoch epoch = Proofs.epochOf(state.genesis, state.epoch, snapshot, new ArrayList<>());
         if (epoch == null) {
             throw new IllegalStateException("a snapshot was installed that does not hold together");
         }

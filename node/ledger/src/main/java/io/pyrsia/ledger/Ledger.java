@@ -5,6 +5,7 @@ import io.pyrsia.ledger.state.State;
 import io.pyrsia.ledger.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.tuweni.bytes.Bytes;
 
 /// The ledger as one pure function: a state and a block give the next state, entries, and an outcome for each
 /// transaction.
@@ -15,6 +16,12 @@ public final class Ledger {
     /// The state that a network begins with, at height 0, and its first entries.
     public static Applied begin(Genesis genesis) {
         return Beginning.of(genesis);
+    }
+
+    /// Applies what people decided in the place of a block whose authorities cannot make one any more; its one outcome
+    /// says whether it could be.
+    public static Applied recover(State state, Recovery recovery, Bytes blockDigest) {
+        return recovery.apply(state, blockDigest);
     }
 
     /// What was due is settled first, then the transactions are judged in their order.

@@ -1,12 +1,15 @@
 package io.pyrsia.ledger;
 
+import io.pyrsia.base.Digest;
+import io.pyrsia.base.NodeId;
+import io.pyrsia.base.crypto.PrivateKey;
 import io.pyrsia.ledger.entry.Entry;
 import io.pyrsia.ledger.state.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// The entries of a random history.
+/// The entries of a random history, the last of which is a recovery.
 public final class LogForTests {
 
     private LogForTests() {}
@@ -19,7 +22,7 @@ public final class LogForTests {
                     .map(entry -> entry.content().operation())
                     .distinct()
                     .count();
-            if (kinds == 6) {
+            if (kinds == 7) {
                 return entries;
             }
         }
@@ -36,6 +39,17 @@ public final class LogForTests {
             state = applied.state();
             entries.addAll(applied.entries());
         }
+        entries.addAll(recovered(state).entries());
         return entries;
+    }
+
+    /// What people may decide at the end of any history: the same authorities go on but for the last one.
+    static Applied recovered(State state) {
+        List<NodeId> old = state.authorities().nodes();
+        List<NodeId> next = new ArrayList<>(old.subList(0, old.size() - 1));
+        next.add(PrivateKey.generate(new SplittableRandom(77)).publicKey().id());
+        Digest document = Digest.sha256(state.root());
+        Recovery recovery = new Recovery(document, next, old.subList(0, old.size() - 1), "a fire", state.timeMs() + 1);
+        return Ledger.recover(state, recovery, document.value());
     }
 }

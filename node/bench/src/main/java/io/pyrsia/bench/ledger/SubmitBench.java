@@ -72,7 +72,8 @@ final class SubmitBench {
         if (number < AUTHORITIES) {
             LedgerNode.birth(database, key(number));
         }
-        LedgerSettings settings = new LedgerSettings(genesis, key(number), List.of(), Config.DEFAULT, 4_096, 1);
+        LedgerSettings settings =
+                new LedgerSettings(genesis, key(number), List.of(), List.of(), Config.DEFAULT, 4_096, 1);
         nodes.add(LedgerNode.start(settings, database, host, Clock.system(), SubmitBench::halted));
     }
 

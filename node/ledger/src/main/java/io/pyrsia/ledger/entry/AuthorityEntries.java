@@ -1,5 +1,6 @@
 package io.pyrsia.ledger.entry;
 
+import io.pyrsia.base.Digest;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.NodeId;
 import io.pyrsia.base.crypto.PublicKey;
@@ -27,10 +28,18 @@ public final class AuthorityEntries implements AuthorityChanges {
         return Optional.of(new io.pyrsia.log.follow.AuthoritySet(named.epoch(), keys));
     }
 
+    @Override
+    public Optional<Digest> recovery(Bytes entry) throws Malformed {
+        return Entry.decode(entry).content() instanceof Content.Recovered recovered
+                ? Optional.of(recovered.document())
+                : Optional.empty();
+    }
+
     private static @Nullable AuthoritySet named(Content content) {
         return switch (content) {
             case Content.AddNode add -> add.authorities();
             case Content.RemoveNode remove -> remove.authorities();
+            case Content.Recovered recovered -> recovered.authorities();
             case Content.AddArtifact ignored -> null;
             case Content.RemoveArtifact ignored -> null;
             case Content.Observed ignored -> null;

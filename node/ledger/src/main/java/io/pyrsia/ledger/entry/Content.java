@@ -1,5 +1,6 @@
 package io.pyrsia.ledger.entry;
 
+import io.pyrsia.base.Digest;
 import io.pyrsia.base.NodeId;
 import io.pyrsia.base.Purl;
 import io.pyrsia.ledger.trust.Trust;
@@ -18,6 +19,7 @@ public sealed interface Content {
             case Disputed ignored -> "Dispute";
             case AddNode ignored -> "AddNode";
             case RemoveNode ignored -> "RemoveNode";
+            case Recovered ignored -> "Recovery";
         };
     }
 
@@ -49,4 +51,16 @@ public sealed interface Content {
     /// A node lost a role.
     record RemoveNode(
             NodeId node, Role role, String reason, @Nullable AuthoritySet authorities) implements Content {}
+
+    /// More authorities were lost for good than the network can do without, and people decided who goes on: those who
+    /// are no authorities any more, and the authorities who signed the document that says so.
+    record Recovered(
+            Digest document, AuthoritySet authorities, List<NodeId> removed, List<NodeId> survivors, String reason)
+            implements Content {
+
+        public Recovered {
+            removed = List.copyOf(removed);
+            survivors = List.copyOf(survivors);
+        }
+    }
 }

@@ -45,6 +45,13 @@ final class EntryReader {
                 new Content.AddNode(
                         node(), role(), role() == Role.BUILDER ? natural(object, "certified_until") : 0, authorities());
             case "RemoveNode" -> new Content.RemoveNode(node(), role(), object.text("reason"), authorities());
+            case "Recovery" ->
+                new Content.Recovered(
+                        Digest.parse(object.text("document")),
+                        new AuthoritySet(natural(object, "epoch"), some("authorities")),
+                        nodes("removed"),
+                        nodes("survivors"),
+                        object.text("reason"));
             default -> throw new Malformed("operation '" + operation + "' is unknown");
         };
     }
@@ -90,14 +97,23 @@ final class EntryReader {
         if (object.get("authorities") == null) {
             return null;
         }
+        return new AuthoritySet(natural(object, "epoch"), some("authorities"));
+    }
+
+    private List<NodeId> some(String name) throws Malformed {
+        List<NodeId> nodes = nodes(name);
+        if (nodes.isEmpty()) {
+            throw new Malformed("'" + name + "' names nobody");
+        }
+        return nodes;
+    }
+
+    private List<NodeId> nodes(String name) throws Malformed {
         List<NodeId> nodes = new ArrayList<>();
-        for (Json node : object.array("authorities")) {
+        for (Json node : object.array(name)) {
             nodes.add(NodeId.parse(text(node)));
         }
-        if (nodes.isEmpty()) {
-            throw new Malformed("a network without authorities");
-        }
-        return new AuthoritySet(natural(object, "epoch"), nodes);
+        return nodes;
     }
 
     static long natural(Json.Obj object, String name) throws Malformed {

@@ -66,6 +66,14 @@ final class EntryWriter {
                 putNode(remove.node(), remove.role(), remove.authorities());
                 put("reason", remove.reason());
             }
+            case Content.Recovered recovered -> {
+                put("document", recovered.document().toString());
+                put("epoch", recovered.authorities().epoch());
+                members.put("authorities", nodes(recovered.authorities().nodes()));
+                members.put("removed", nodes(recovered.removed()));
+                members.put("survivors", nodes(recovered.survivors()));
+                put("reason", recovered.reason());
+            }
         }
     }
 
@@ -144,13 +152,12 @@ final class EntryWriter {
         put("role", role.label());
         if (authorities != null) {
             put("epoch", authorities.epoch());
-            members.put(
-                    "authorities",
-                    Json.array(authorities.nodes().stream()
-                            .map(NodeId::toString)
-                            .map(Json::of)
-                            .toList()));
+            members.put("authorities", nodes(authorities.nodes()));
         }
+    }
+
+    private static Json nodes(List<NodeId> nodes) {
+        return Json.array(nodes.stream().map(NodeId::toString).map(Json::of).toList());
     }
 
     private void put(String name, String text) {

@@ -56,6 +56,11 @@ public final class IndexRows {
             }
             case Content.AddNode add -> add(Facet.NODE, add.node());
             case Content.RemoveNode remove -> add(Facet.NODE, remove.node());
+            case Content.Recovered recovered -> {
+                recovered.authorities().nodes().forEach(node -> add(Facet.NODE, node));
+                recovered.removed().forEach(node -> add(Facet.NODE, node));
+                add(Facet.DIGEST, recovered.document().toString());
+            }
         }
     }
 

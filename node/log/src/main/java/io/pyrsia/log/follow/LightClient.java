@@ -1,5 +1,6 @@
 package io.pyrsia.log.follow;
 
+import io.pyrsia.base.Digest;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.log.ConsistencyProof;
 import io.pyrsia.log.Hash;
@@ -20,13 +21,25 @@ import org.apache.tuweni.bytes.Bytes;
 /// Follows a log from what is trusted to its newest checkpoint, believing only what the authorities of the time signed.
 ///
 /// A set of authorities ends with an entry that names the next one, under a checkpoint that the ending set still
-/// signs. That hand-off is the only way to a new set: a checkpoint cannot introduce its own signers.
-public record LightClient(AuthorityChanges changes, Quorum witnesses) {
+/// signs. That hand-off is the only way to a new set: a checkpoint cannot introduce its own signers. But for a
+/// recovery: where more authorities were lost than a quorum can do without, the new set signs its own entry, and it is
+/// believed only by who has been told to accept the very document that the entry names.
+///
+/// @param accepted the recovery documents that whoever runs this client has accepted
+public record LightClient(AuthorityChanges changes, Quorum witnesses, List<Digest> accepted) {
 
     /// How many changes of authorities one round follows.
     public static final int MAX_HANDOFFS = 1024;
 
     private static final LogPath NEWEST = new LogPath.Newest();
+
+    public LightClient {
+        accepted = List.copyOf(accepted);
+    }
+
+    public LightClient(AuthorityChanges changes, Quorum witnesses) {
+        this(changes, witnesses, List.of());
+    }
 
     /// Begins a round.
     public Step follow(Trusted trusted) {
@@ -70,8 +83,18 @@ public record LightClient(AuthorityChanges changes, Quorum witnesses) {
             }
             try {
                 LogProof proof = LogProof.parse(encoded);
-                proof.verify(Hash.ofEntry(proof.extra()), trusted.authorities().policy(trusted.origin(), witnesses));
+                Optional<Digest> recovery = changes.recovery(proof.extra());
+                if (recovery.isPresent() && !accepted.contains(recovery.get())) {
+                    return new Step.Refused(
+                            trusted,
+                            Refusal.RECOVERY,
+                            "it is said that people replaced the"
+                                    + " authorities by the recovery document " + recovery.get()
+                                    + ", which was not accepted here");
+                }
                 AuthoritySet next = next(trusted.authorities(), changes.in(proof.extra()));
+                AuthoritySet signers = recovery.isPresent() ? next : trusted.authorities();
+                proof.verify(Hash.ofEntry(proof.extra()), signers.policy(trusted.origin(), witnesses));
                 return advance(
                         trusted, proof.checkpoint(), next, handedOver -> newest(handedOver, newest, handoffs - 1));
             } catch (Malformed e) {

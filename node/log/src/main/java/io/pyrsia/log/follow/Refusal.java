@@ -10,6 +10,8 @@ public enum Refusal {
     OTHER_LOG,
     /// It is not signed by enough of the authorities (or witnesses) that are known to be in force.
     WRONG_SET,
+    /// People replaced the authorities, because too many were lost, by a document that was not accepted here.
+    RECOVERY,
     /// It is older than what was seen.
     ROLLBACK,
     /// It is signed well and contradicts what was seen: both checkpoints together are evidence against their signers.

@@ -90,6 +90,7 @@ final class Evidences {
             case Content.Disputed ignored -> Optional.empty();
             case Content.AddNode ignored -> Optional.empty();
             case Content.RemoveNode ignored -> Optional.empty();
+            case Content.Recovered ignored -> Optional.empty();
         };
     }
 
@@ -119,6 +120,9 @@ final class Evidences {
             case Content.AddNode add -> "%s became %s".formatted(add.node(), add.role());
             case Content.RemoveNode remove ->
                 "%s is no longer %s: %s".formatted(remove.node(), remove.role(), remove.reason());
+            case Content.Recovered recovered ->
+                "people decided who the authorities are from here on, by the recovery document %s: %s"
+                        .formatted(recovered.document(), recovered.reason());
         };
     }
 

@@ -16,7 +16,12 @@ public final class Birth {
     private Birth() {}
 
     public static void record(DurableStore store, NodeId key) {
-        store.write(List.of(new Entry.Birth(key, 0)), true);
+        record(store, key, 0);
+    }
+
+    /// Lets the key vote from an epoch on that has not begun, and in none before it.
+    public static void record(DurableStore store, NodeId key, long votesFromEpoch) {
+        store.write(List.of(new Entry.Birth(key, votesFromEpoch)), true);
     }
 
     public static boolean isRecorded(Database database) {

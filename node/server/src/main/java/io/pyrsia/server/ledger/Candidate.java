@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Candidate {
 
     private final Checkpoint checkpoint;
+    /// The epoch that the block ends, or belongs to.
+    private final long epoch;
     /// Whose quorum makes the checkpoint count: the authorities that finalised the block.
     private final AuthoritySet deciding;
     /// Authorities of the next epoch, whose signatures are welcome too where the block ends one.
@@ -28,9 +30,19 @@ final class Candidate {
     private final Map<NodeId, NoteSignature> signatures = new TreeMap<>();
 
     Candidate(Checkpoint checkpoint, AuthoritySet deciding, AuthoritySet following) {
+        this(checkpoint, deciding.epoch(), deciding, following);
+    }
+
+    private Candidate(Checkpoint checkpoint, long epoch, AuthoritySet deciding, AuthoritySet following) {
         this.checkpoint = checkpoint;
+        this.epoch = epoch;
         this.deciding = deciding;
         this.following = following;
+    }
+
+    /// The end of an epoch that its own authorities cannot sign any more: those whom people named in their place do.
+    static Candidate recovery(Checkpoint checkpoint, long epoch, AuthoritySet named) {
+        return new Candidate(checkpoint, epoch, named, named);
     }
 
     /// The ledger's authorities as readers of the log have them.
@@ -54,8 +66,8 @@ final class Candidate {
         return checkpoint.size();
     }
 
-    AuthoritySet deciding() {
-        return deciding;
+    long epoch() {
+        return epoch;
     }
 
     boolean maySign(NodeId node) {

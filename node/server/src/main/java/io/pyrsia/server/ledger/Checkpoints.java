@@ -9,6 +9,7 @@ import io.pyrsia.log.note.NoteSigner;
 import io.pyrsia.log.note.SignedCheckpoint;
 import io.pyrsia.server.consensus.HostNetwork;
 import io.pyrsia.server.log.PublishedNotes;
+import io.pyrsia.server.recovery.RecoveryDocument;
 import io.pyrsia.storage.Database;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,10 @@ final class Checkpoints implements PublishedNotes {
         this.ticker = ticker;
         this.state = state;
         this.origin = settings.genesis().origin();
-        this.handoffs = new Handoffs(database, settings.genesis());
+        this.handoffs = new Handoffs(
+                database,
+                settings.genesis(),
+                settings.recoveries().stream().map(RecoveryDocument::digest).toList());
         NodeId self = settings.key().publicKey().id();
         this.vouching = new Vouching(self, new NoteSigner(origin, settings.key()), this::tellPartners, this::completed);
         this.stored = handoffs.checkpoint().orElse(null);

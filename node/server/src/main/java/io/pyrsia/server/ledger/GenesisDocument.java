@@ -10,6 +10,7 @@ import io.pyrsia.ledger.Ledger;
 import io.pyrsia.ledger.state.Genesis;
 import io.pyrsia.ledger.state.Limits;
 import io.pyrsia.ledger.state.Parameters;
+import io.pyrsia.log.follow.Trusted;
 import io.pyrsia.log.note.NoteKey;
 import java.util.List;
 import org.apache.tuweni.bytes.Bytes;
@@ -72,6 +73,11 @@ public record GenesisDocument(
 
     public Genesis ledger() {
         return new Genesis(networkId(), timeMs, authorities, registries, builders, parameters, limits);
+    }
+
+    /// What a light client of the network's log starts from.
+    public Trusted trusted() {
+        return Trusted.genesis(origin, Candidate.set(new io.pyrsia.ledger.entry.AuthoritySet(0, authorities)));
     }
 
     /// What consensus starts from.

@@ -1,8 +1,10 @@
 package io.pyrsia.server.ledger;
 
 import io.pyrsia.base.ByteWriter;
+import io.pyrsia.base.Digest;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.ledger.entry.AuthorityEntries;
+import io.pyrsia.ledger.entry.Content;
 import io.pyrsia.ledger.entry.Entry;
 import io.pyrsia.log.Hash;
 import io.pyrsia.log.Tree;
@@ -17,6 +19,7 @@ import io.pyrsia.storage.Batch;
 import io.pyrsia.storage.Column;
 import io.pyrsia.storage.Database;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -34,10 +37,13 @@ final class Handoffs {
     private final Database database;
     private final String origin;
     private final AuthoritySet first;
+    /// The recoveries that this node's operator accepted.
+    private final List<Digest> accepted;
     /// Epochs whose ends are known to be here; it only grows, whoever writes it.
     private volatile long known;
 
-    Handoffs(Database database, GenesisDocument genesis) {
+    Handoffs(Database database, GenesisDocument genesis, List<Digest> accepted) {
+        this.accepted = List.copyOf(accepted);
         this.database = database;
         this.origin = genesis.origin();
         this.first = Candidate.set(new io.pyrsia.ledger.entry.AuthoritySet(0, genesis.authorities()));
@@ -77,13 +83,18 @@ final class Handoffs {
         LogProof proof = LogProof.parse(encoded);
         AuthoritySet ending =
                 authorities(epoch).orElseThrow(() -> new Malformed("the end of an earlier epoch is missing"));
-        Checkpoint checkpoint = proof.verify(Hash.ofEntry(proof.extra()), ending.policy(origin, Quorum.none()));
         AuthoritySet next = CHANGES.in(proof.extra())
                 .orElseThrow(() -> new Malformed("the entry of a hand-off names no authorities"));
+        AuthoritySet signers = isAccepted(proof.extra()) ? next : ending;
+        Checkpoint checkpoint = proof.verify(Hash.ofEntry(proof.extra()), signers.policy(origin, Quorum.none()));
         if (!checkpoint.origin().equals(origin) || next.epoch() != epoch + 1) {
             throw new Malformed("not the hand-off of epoch " + epoch);
         }
         database.commit(new Batch().put(Column.META, key(epoch), encoded));
+    }
+
+    private boolean isAccepted(Bytes entry) throws Malformed {
+        return CHANGES.recovery(entry).filter(accepted::contains).isPresent();
     }
 
     /// Makes the proof of the end of an epoch out of the checkpoint of its last block; false where the log before it
@@ -133,7 +144,11 @@ final class Handoffs {
             size++;
         }
         Hash root = new Tree(logSize, new StoredLog(database)).rootOfFirst(size);
-        return Optional.of(new Candidate(new Checkpoint(origin, size, root), deciding.get(), following));
+        Checkpoint checkpoint = new Checkpoint(origin, size, root);
+        return Optional.of(
+                last.content() instanceof Content.Recovered
+                        ? Candidate.recovery(checkpoint, epoch, following)
+                        : new Candidate(checkpoint, deciding.get(), following));
     }
 
     Optional<SignedCheckpoint> checkpoint() {

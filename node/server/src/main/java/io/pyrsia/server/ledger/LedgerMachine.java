@@ -4,6 +4,7 @@ import io.pyrsia.base.Malformed;
 import io.pyrsia.consensus.Block;
 import io.pyrsia.consensus.Entry;
 import io.pyrsia.consensus.Genesis;
+import io.pyrsia.consensus.Rescue;
 import io.pyrsia.consensus.StateMachine;
 import io.pyrsia.ledger.Applied;
 import io.pyrsia.ledger.Checked;
@@ -14,6 +15,8 @@ import io.pyrsia.server.consensus.ApplicationRows;
 import io.pyrsia.server.ledger.StateRows.RowChanges;
 import io.pyrsia.server.log.LogWriter;
 import io.pyrsia.server.log.StoredLog;
+import io.pyrsia.server.recovery.RecoveryDocument;
+import io.pyrsia.server.recovery.RecoveryJson;
 import io.pyrsia.server.search.IndexBuilder;
 import io.pyrsia.server.search.IndexWriter;
 import io.pyrsia.server.sync.SnapshotChunks;
@@ -94,12 +97,14 @@ final class LedgerMachine implements StateMachine {
 
     @Override
     public Outcome apply(Block block) {
+        boolean isRecovery = Rescue.is(block);
         State before = state;
-        List<Bytes> transactions = transactions(block);
+        List<Bytes> transactions = isRecovery ? List.of() : transactions(block);
         List<Checked> judged = checked.check(transactions);
         long time = AgreedTime.of(block).orElse(before.timeMs());
-        Applied applied =
-                Ledger.apply(before, new io.pyrsia.ledger.Block(block.height(), time, block.digest(), judged));
+        Applied applied = isRecovery
+                ? recovered(block)
+                : Ledger.apply(before, new io.pyrsia.ledger.Block(block.height(), time, block.digest(), judged));
         state = applied.state();
         List<Entry.Write> writes = new ArrayList<>();
         RowChanges changes = collector(writes);
@@ -109,11 +114,30 @@ final class LedgerMachine implements StateMachine {
             IndexWriter.append(changes.sink(), before.log().size(), applied.entries());
         }
         checked.forget(transactions);
-        done.add(new Executed(before, state, applied.encodedEntries(), results(judged, applied)));
+        done.add(new Executed(before, state, applied.encodedEntries(), results(judged, applied), isRecovery));
         return new Outcome(
                 Bytes32.wrap(state.root()),
                 GenesisDocument.consensusSet(state.authorities().nodes()),
                 writes);
+    }
+
+    /// Carries out the document that the block is made of; it must be about this very state.
+    private Applied recovered(Block block) {
+        try {
+            RecoveryDocument document = RecoveryJson.read(block.transactions().getFirst());
+            if (!document.stateRoot().equals(state.root())) {
+                throw new IllegalStateException("the recovery " + document.digest() + " goes on from the state "
+                        + document.stateRoot() + ", this node has " + state.root());
+            }
+            Applied applied = Ledger.recover(state, document.ledger(), block.digest());
+            if (!applied.outcomes().getFirst().isAccepted()) {
+                throw new IllegalStateException("the recovery " + document.digest() + " cannot be carried out: "
+                        + applied.outcomes().getFirst());
+            }
+            return applied;
+        } catch (Malformed e) {
+            throw new IllegalStateException("an accepted recovery cannot be read: " + e.reason(), e);
+        }
     }
 
     private static RowChanges collector(List<Entry.Write> writes) {

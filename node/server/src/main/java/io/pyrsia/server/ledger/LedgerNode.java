@@ -88,7 +88,7 @@ public final class LedgerNode implements AutoCloseable {
         this.fetcher = new SnapshotFetcher(host, database, network, () -> state.log());
         this.replica = Replica.start(
                 new ReplicaSettings(
-                        settings.genesis().consensus(),
+                        settings.consensus(),
                         settings.timing(),
                         signer(settings.key()),
                         settings.snapshotInterval(),

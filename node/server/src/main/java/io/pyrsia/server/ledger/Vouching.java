@@ -70,8 +70,10 @@ final class Vouching {
     void executed(Executed block) {
         AuthoritySet before = Candidate.set(block.before().authorities());
         AuthoritySet after = Candidate.set(block.after().authorities());
-        Candidate candidate =
-                new Candidate(Checkpoint.of(signer.name(), block.after().log()), before, after);
+        Checkpoint checkpoint = Checkpoint.of(signer.name(), block.after().log());
+        Candidate candidate = block.isRecovery()
+                ? Candidate.recovery(checkpoint, before.epoch(), after)
+                : new Candidate(checkpoint, before, after);
         long slot = block.after().timeMs() / SLOT_MS;
         boolean isEnding = before.epoch() != after.epoch();
         boolean isDue;
@@ -203,7 +205,7 @@ final class Vouching {
         Map<Long, SignedCheckpoint> complete = new TreeMap<>();
         for (Candidate ending : endings.values()) {
             if (ending.isComplete()) {
-                complete.put(ending.deciding().epoch(), ending.signed());
+                complete.put(ending.epoch(), ending.signed());
             }
         }
         return complete;
@@ -211,11 +213,11 @@ final class Vouching {
 
     /// The end of an epoch is proven and stored.
     synchronized void forgetEnding(long epoch) {
-        endings.values().removeIf(ending -> ending.deciding().epoch() <= epoch);
+        endings.values().removeIf(ending -> ending.epoch() <= epoch);
     }
 
     synchronized boolean hasEnding(long epoch) {
-        return endings.values().stream().anyMatch(ending -> ending.deciding().epoch() == epoch);
+        return endings.values().stream().anyMatch(ending -> ending.epoch() == epoch);
     }
 
     /// A whole checkpoint of another node; of use if this node has that very tree.

@@ -1,5 +1,6 @@
 package io.pyrsia.server.light;
 
+import io.pyrsia.base.Digest;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.client.LogClient;
 import io.pyrsia.ledger.entry.AuthorityEntries;
@@ -11,6 +12,7 @@ import io.pyrsia.log.note.Quorum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -28,8 +30,10 @@ public final class LightFollower {
     /// Goes on from what the file has, or from `genesis` if there is none.
     ///
     /// @param witnesses whose cosignatures a checkpoint needs besides the authorities' signatures
-    public LightFollower(LogClient log, Path file, Trusted genesis, Quorum witnesses) throws IOException, Malformed {
-        this.client = new LightClient(new AuthorityEntries(), witnesses);
+    /// @param recoveries the recovery documents that were accepted here
+    public LightFollower(LogClient log, Path file, Trusted genesis, Quorum witnesses, List<Digest> recoveries)
+            throws IOException, Malformed {
+        this.client = new LightClient(new AuthorityEntries(), witnesses, recoveries);
         this.log = log;
         this.file = new TrustFile(file);
         this.trusted = Files.exists(file) ? this.file.read() : genesis;

@@ -31,7 +31,8 @@ final class DataFolder implements AutoCloseable {
             "node.log.3",
             "node.pid",
             "node.lock",
-            "api-token");
+            "api-token",
+            "recoveries");
 
     /// What else may, where a backup was restored.
     private static final List<String> RESTORED = List.of("store", BackupFile.RESTORED);

@@ -28,6 +28,7 @@ import io.pyrsia.server.ledger.LedgerSettings;
 import io.pyrsia.server.registry.Registries;
 import io.pyrsia.server.ledger.TransactionResult;
 import io.pyrsia.server.report.ClockWatch;
+import io.pyrsia.server.recovery.AcceptedRecoveries;
 import io.pyrsia.server.report.Journal;
 import io.pyrsia.server.report.Metrics;
 import io.pyrsia.storage.Database;
@@ -101,7 +102,12 @@ final class Node implements AutoCloseable {
         Bootstrap bootstrap = opened(new Bootstrap(host, config.peers(), PACE, Randomness.secure()));
         bootstrap.start();
         LedgerNode ledger = opened(LedgerNode.start(
-                LedgerSettings.of(genesis, key.secret(), upstream(genesis)), database, host, clock, new Ear()));
+                LedgerSettings.of(genesis, key.secret(), upstream(genesis))
+                        .accepting(new AcceptedRecoveries(config.data().resolve("recoveries")).read()),
+                database,
+                host,
+                clock,
+                new Ear()));
         ClockCheck.afterLastBlock(clock, ledger.view().state().timeMs());
         opened(new EverySecond(() -> clockWatch.caughtUp(ledger.status().isCaughtUp())));
 

@@ -32,6 +32,9 @@ public final class NodeMain {
                 case "backup" ->
                     StoppedBackup.run(
                             words.subList(1, words.size()), Path.of("").toAbsolutePath());
+                case "recover" -> new Recover(System.out, Clock.system()).run(rest(words), System.getenv());
+                case "repair" -> new Mend(System.out).repair(rest(words), System.getenv());
+                case "reindex" -> new Mend(System.out).reindex(rest(words), System.getenv());
                 case "train" -> Training.run(Files.createTempDirectory("pyrsia-training"));
                 default -> run(words);
             }
@@ -42,6 +45,10 @@ public final class NodeMain {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static List<String> rest(List<String> words) {
+        return words.subList(1, words.size());
     }
 
     private static void run(List<String> words) throws CannotStart, Malformed, IOException {

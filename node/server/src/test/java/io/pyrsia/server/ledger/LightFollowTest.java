@@ -94,7 +94,7 @@ class LightFollowTest {
         AuthoritySet first = Candidate.set(
                 new io.pyrsia.ledger.entry.AuthoritySet(0, network.genesis().authorities()));
         Trusted genesis = Trusted.genesis(network.genesis().origin(), first);
-        return new LightFollower(client, folder.resolve(file), genesis, Quorum.none());
+        return new LightFollower(client, folder.resolve(file), genesis, Quorum.none(), List.of());
     }
 
     private void awaitCheckpoint() throws InterruptedException {
@@ -220,7 +220,7 @@ class LightFollowTest {
         try (LogClient client = client();
                 LogClient asked = new LogClient(URI.create("http://127.0.0.1:" + witness.port() + "/witness/"))) {
             LightFollower follower = new LightFollower(
-                    client, folder.resolve("witnessed"), Trusted.genesis(origin, first), Quorum.of(1, keys));
+                    client, folder.resolve("witnessed"), Trusted.genesis(origin, first), Quorum.of(1, keys), List.of());
             Cosigner cosigner = new Cosigner(asked, keys, node.database());
             for (int round = 0; round < 2; round++) {
                 network.makeBlocks(10 * round, 3);

@@ -8,6 +8,7 @@ import io.pyrsia.consensus.Evidence;
 import io.pyrsia.ledger.View;
 import io.pyrsia.libp2p.Host;
 import io.pyrsia.libp2p.key.Identity;
+import io.pyrsia.server.recovery.RecoveryDocument;
 import io.pyrsia.storage.Database;
 import io.pyrsia.storage.StorageSettings;
 import java.io.IOException;
@@ -31,6 +32,8 @@ final class TestNode implements LedgerListener {
     final Identity identity;
     private final TestNetwork network;
     private final Path folder;
+    /// What the node's operator accepted.
+    List<RecoveryDocument> recoveries = List.of();
     private @Nullable Database database;
     private @Nullable Host host;
     private @Nullable LedgerNode node;
@@ -73,7 +76,8 @@ final class TestNode implements LedgerListener {
     void start(List<TestNode> known, List<NodeId> upstream) {
         Host joined = network.host(this, known);
         host = joined;
-        LedgerSettings settings = new LedgerSettings(network.genesis(), key, upstream, FAST, SNAPSHOT_INTERVAL, 1);
+        LedgerSettings settings =
+                new LedgerSettings(network.genesis(), key, upstream, recoveries, FAST, SNAPSHOT_INTERVAL, 1);
         node = LedgerNode.start(settings, database(), joined, Clock.system(), this);
     }
 
