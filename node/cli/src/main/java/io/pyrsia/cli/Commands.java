@@ -10,6 +10,9 @@ import io.pyrsia.cli.doctor.Doctor;
 import io.pyrsia.cli.local.Down;
 import io.pyrsia.cli.local.Logs;
 import io.pyrsia.cli.local.NodeCommand;
+import io.pyrsia.cli.local.RecoverCommand;
+import io.pyrsia.cli.local.ReindexCommand;
+import io.pyrsia.cli.local.RepairCommand;
 import io.pyrsia.cli.local.Up;
 import io.pyrsia.cli.log.InspectLog;
 import io.pyrsia.cli.log.Log;
@@ -56,6 +59,9 @@ final class Commands {
             Entry.of("keys", Keys::new),
             Entry.of("backup", BackupCommand::new),
             Entry.of("restore", RestoreCommand::new),
+            Entry.of("repair", RepairCommand::new),
+            Entry.of("reindex", ReindexCommand::new),
+            Entry.of("recover", RecoverCommand::new),
             Entry.of("doctor", () -> new Doctor(VersionText.version())),
             new Entry(List.of("config", "-c"), Config::new),
             Entry.of("completion", Completion::new),

@@ -34,7 +34,7 @@ public record LogQuery(
         DEPENDENCY,
         /// A package that needs others.
         DEPENDENT,
-        /// `AddArtifact`, `RemoveArtifact`, `Observation`, `Dispute`, `AddNode`, `RemoveNode`.
+        /// `AddArtifact`, `RemoveArtifact`, `Observation`, `Dispute`, `AddNode`, `RemoveNode`, `Recovery`.
         OPERATION,
         /// A node that the entry is about.
         NODE,
