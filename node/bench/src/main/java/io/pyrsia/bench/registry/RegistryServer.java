@@ -34,7 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The node's registry behind the node's HTTP server, without a ledger: what clients pull and push, until the input ends.
+/// The node's registry behind the node's HTTP server, without a ledger: what clients pull and push, until the input
+// ends.
 ///
 ///     RegistryServer FOLDER PORT [UPSTREAM]
 public final class RegistryServer {
@@ -73,8 +74,12 @@ public final class RegistryServer {
             HttpConfig http = new HttpConfig(
                     "127.0.0.1", Integer.parseInt(arguments[1]), Optional.empty(), folder.resolve("token"));
             try (HttpFront front = HttpFront.start(
-                    http, ApiToken.parse(SECRET), clock, new Metrics(), Optional.empty(), routing -> routing.register(
-                            "/v2", oci))) {
+                    http,
+                    ApiToken.parse(SECRET),
+                    clock,
+                    new Metrics(),
+                    Optional.empty(),
+                    routing -> routing.register("/v2", oci))) {
                 System.out.println(front.port());
                 while (System.in.read() >= 0) {
                     // Until nobody holds the other end any more.

@@ -2,6 +2,7 @@ package io.pyrsia.server.consensus;
 
 import io.pyrsia.base.NodeId;
 import io.pyrsia.libp2p.Host;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,9 +55,9 @@ final class Guests {
         }
     }
 
-    synchronized boolean send(NodeId node, Bytes frame) {
+    synchronized boolean send(NodeId node, List<Bytes> frames) {
         Guest guest = guests.get(node);
-        return guest != null && guest.link.offer(frame);
+        return guest != null && guest.link.offer(frames);
     }
 
     synchronized void subscribe(NodeId node, boolean on) {
@@ -72,7 +73,7 @@ final class Guests {
     }
 
     void publish(Bytes frame) {
-        subscribers.forEach(node -> send(node, frame));
+        subscribers.forEach(node -> send(node, List.of(frame)));
     }
 
     synchronized void close() {

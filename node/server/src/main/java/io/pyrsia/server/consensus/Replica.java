@@ -20,6 +20,7 @@ import io.pyrsia.consensus.State;
 import io.pyrsia.consensus.Step;
 import io.pyrsia.consensus.Timer;
 import io.pyrsia.consensus.Vote;
+import io.pyrsia.server.consensus.TransactionPool.Source;
 import io.pyrsia.storage.StorageFailure;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -102,7 +103,7 @@ public final class Replica implements AutoCloseable {
     public int submit(List<Bytes> transactions) {
         int taken = 0;
         while (taken < transactions.size()) {
-            TransactionPool.Verdict verdict = pool.add(transactions.get(taken));
+            TransactionPool.Verdict verdict = pool.add(new Source.Own(), transactions.get(taken));
             if (verdict != TransactionPool.Verdict.ADDED && verdict != TransactionPool.Verdict.KNOWN) {
                 break;
             }
@@ -110,7 +111,7 @@ public final class Replica implements AutoCloseable {
         }
         if (taken > 0) {
             poolFilled();
-            inbox.add(new Work.Gossip(Frame.encode(transactions.subList(0, taken))));
+            gossip(transactions.subList(0, taken));
         }
         return taken;
     }
@@ -159,17 +160,23 @@ public final class Replica implements AutoCloseable {
     /// Transactions from a partner were sent to every authority; a guest's are passed on.
     private void receive(NodeId from, List<Bytes> transactions) {
         List<Bytes> added = new ArrayList<>();
+        Source source = network.isPartner(from) ? new Source.Partner(from) : new Source.Guests();
         for (Bytes transaction : transactions) {
-            if (gate.admits(transaction) && pool.add(transaction) == TransactionPool.Verdict.ADDED) {
+            if (gate.admits(transaction) && pool.add(source, transaction) == TransactionPool.Verdict.ADDED) {
                 added.add(transaction);
             }
         }
         if (!added.isEmpty()) {
             poolFilled();
             if (!network.isPartner(from)) {
-                inbox.add(new Work.Gossip(Frame.encode(added)));
+                gossip(added);
             }
         }
+    }
+
+    /// By the thread that brings them: the replica's own has enough to do.
+    private void gossip(List<Bytes> transactions) {
+        counters.framesLost.addAndGet(network.gossip(Frame.encode(transactions)));
     }
 
     private void poolFilled() {
@@ -211,12 +218,10 @@ public final class Replica implements AutoCloseable {
         }
         Effect.Check check = signatures.poll();
         if (check != null) {
-            // What was overtaken while it waited is dropped by consensus itself.
-            boolean passes = !Consensus.isOfUse(state, check.message()) || signatures.all(check.checks());
-            return new Work.Step(new Input.Checked(check.from(), check.message(), passes));
+            return new Work.Verify(check);
         }
         hands.settle();
-        return inbox.take(hands.timers.nanosToNext());
+        return inbox.take(hands.nanosToNext());
     }
 
     /// Does one piece of work and all that is there by then, up to the limit.
@@ -249,16 +254,21 @@ public final class Replica implements AutoCloseable {
                 count(input);
                 step(input);
             }
+            case Work.Verify(Effect.Check check) -> step(verified(check));
             case Work.Install(Snapshot snapshot, @Nullable Bytes bytes) -> step(hands.install(snapshot, bytes));
             case Work.PoolFilled filled -> {
                 poolSignalled.set(false);
                 step(new Input.Pending(!pool.isEmpty()));
             }
-            case Work.Gossip(Bytes frame) ->
-                hands.gossip(state.epoch().authorities().members(), self, frame);
             case Work.Inspect(var answer) -> answer.complete(describe());
             case Work.Stop stop -> throw new InterruptedException();
         }
+    }
+
+    /// What was overtaken while it waited is not checked; consensus drops it itself.
+    private Input verified(Effect.Check check) {
+        boolean passes = !Consensus.isOfUse(state, check.message()) || signatures.all(check.checks());
+        return new Input.Checked(check.from(), check.message(), passes);
     }
 
     private void count(Input input) {
