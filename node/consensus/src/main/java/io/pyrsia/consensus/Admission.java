@@ -12,7 +12,8 @@ final class Admission {
 
     private Admission() {}
 
-    static void receive(State state, NodeId from, Message message) {
+    static void receive(State state, NodeId from, Message received) {
+        Message message = whatCounts(state, received);
         Fault fault = refusal(state, message);
         if (fault == Fault.UNWANTED && message instanceof Message.Chain && !Finality.isPaused(state)) {
             // It begins further up than this node stands: its sender is ahead.
@@ -35,6 +36,17 @@ final class Admission {
             case Message.Offer(Snapshot snapshot) ->
                 check(state, from, message, Proofs.checks(state.genesis, state.epoch, snapshot));
         }
+    }
+
+    /// Rule 13: of a proposal for a view that is over the leader's signature alone can be of use, against the leader.
+    static Message whatCounts(State state, Message message) {
+        return message instanceof Message.Proposal(Block block) && isOver(state, block.header())
+                ? new Message.Ballot(block.proposal())
+                : message;
+    }
+
+    private static boolean isOver(State state, Header header) {
+        return !state.rules.countsIn(header.epoch(), state.epoch.number()) || header.view() <= state.tip.view();
     }
 
     /// Drops a message, but takes note of who voted for what is certified, and helps those who lag.
@@ -118,14 +130,9 @@ final class Admission {
         };
     }
 
+    /// Of a view that is open; see [#whatCounts].
     private static @Nullable Fault proposalRefusal(State state, Block block) {
         Header header = block.header();
-        if (!state.rules.countsIn(header.epoch(), state.epoch.number())) {
-            return Fault.WRONG_EPOCH;
-        }
-        if (header.view() <= state.tip.view()) {
-            return Fault.STALE;
-        }
         int leader = state.epoch.authorities().leader(header.view());
         if (block.proposal().signer() != leader || header.parentView() >= header.view() || !block.matchesHeader()) {
             return Fault.MALFORMED;

@@ -30,7 +30,7 @@ public final class Consensus {
     /// Whether a message whose signatures wait to be checked can still be of use; else the check can be left out, and
     /// the message is dropped when it is answered, whatever the answer.
     public static boolean isOfUse(State state, Message message) {
-        return Admission.refusal(state, message) == null;
+        return Admission.refusal(state, Admission.whatCounts(state, message)) == null;
     }
 
     private static void checked(State state, Input.Checked checked) {

@@ -9,7 +9,8 @@ final class Delivery {
     private Delivery() {}
 
     /// What was admitted before its check may have been overtaken meanwhile, so it is admitted again.
-    static void deliver(State state, NodeId from, Message message) {
+    static void deliver(State state, NodeId from, Message checked) {
+        Message message = Admission.whatCounts(state, checked);
         Fault fault = Admission.refusal(state, message);
         if (fault != null) {
             Admission.drop(state, from, message, fault);

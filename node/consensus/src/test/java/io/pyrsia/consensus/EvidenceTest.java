@@ -75,6 +75,56 @@ class EvidenceTest {
         assertEquals(Set.of(2, 3), convicted);
     }
 
+    /// A leader who shows his second block of a view when the first is final is convicted all the same.
+    @Test
+    void aSecondBlockOfAFinalViewConvicts() {
+        TestNetwork network = new TestNetwork(4, 0, Rules.STRICT);
+        network.nodes.forEach(TestNode::start);
+        network.run(1);
+        network.submit(Bytes.of(1));
+        network.run(500);
+        Block first = network.node(0).committed.getFirst();
+        int leader = first.proposal().signer();
+        Block second = otherThan(first);
+        State witness = network.node(0).state();
+        assertTrue(witness.finalView() >= first.view());
+        Input late = new Input.Received(TestKeys.node(2), new Message.Proposal(second));
+        List<Effect> asked = Consensus.step(witness, late).effects();
+        Effect.Check check = assertInstanceOf(Effect.Check.class, asked.getLast());
+        assertEquals(1, check.checks().size());
+        assertTrue(TestKeys.CHECKER.all(check.checks()));
+        Input checked = new Input.Checked(TestKeys.node(2), check.message(), true);
+        assertTrue(Consensus.step(witness, checked)
+                .effects()
+                .contains(new Effect.Report(new Evidence(first.proposal(), second.proposal()))));
+        assertEquals(leader, second.proposal().signer());
+        assertTrue(
+                Consensus.step(witness, late).effects().stream().noneMatch(Effect.Check.class::isInstance),
+                "once is enough");
+    }
+
+    /// Another block of the same leader, view and parent.
+    private static Block otherThan(Block block) {
+        Header header = block.header();
+        List<Bytes> transactions = List.of(Bytes.of(7));
+        Bytes body = Block.body(transactions);
+        Header other = new Header(
+                header.epoch(),
+                header.view(),
+                header.height(),
+                header.parentView(),
+                header.parentDigest(),
+                header.executedHeight(),
+                header.executedRoot(),
+                Block.bodyDigest(body),
+                null);
+        Statement statement = new Statement(Kind.PROPOSE, header.epoch(), header.view(), other.digest());
+        int leader = block.proposal().signer();
+        Domain domain = new Domain(NETWORK, TestKeys.set(0, 1, 2, 3));
+        Vote proposal = new Vote(statement, leader, TestKeys.signer(leader).sign(domain.text(statement)));
+        return Block.of(other, body, transactions, proposal);
+    }
+
     /// A liar who waits with the contrary until its epoch is over is convicted all the same, under the old set.
     @Test
     void aContradictionThatComesAfterTheEpochEndedConvicts() {
