@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// The map of the modules and the purity of three of them, over all that the build made, and over fixtures that break
-// them.
+/// The map of the modules and the purity of three of them, over all that the build made, and over fixtures
+/// that break them.
 class ArchitectureTest {
 
     private static final Path ROOT = Path.of(System.getProperty("pyrsia.root"));

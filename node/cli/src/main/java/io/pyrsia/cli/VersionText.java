@@ -2,8 +2,8 @@ package io.pyrsia.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/// The version that the build wrote into the archive of this class, behind the name that the original's scripts look
-// for.
+/// The version that the build wrote into the archive of this class, behind the name that the original's
+/// scripts look for.
 final class VersionText implements IVersionProvider {
 
     @Override

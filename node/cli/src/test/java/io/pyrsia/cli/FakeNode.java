@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A server on loopback that answers what it is told to, in the shapes of the admin API, and remembers what it was
-// asked.
+/// A server on loopback that answers what it is told to, in the shapes of the admin API, and remembers what it
+/// was asked.
 public final class FakeNode implements AutoCloseable {
 
     private record Answer(int status, String body) {}

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Entry {
 
     /// Written once, together with the key: a store without it belongs to a wiped node, which must not vote, because
-    /// nobody knows what its key has signed. `votesFromEpoch` lets an operator start over in an epoch still to
-    // come.
+    /// nobody knows what its key has signed. `votesFromEpoch` lets an operator start over in an epoch
+    /// still to come.
     record Birth(NodeId key, long votesFromEpoch) implements Entry {}
 
     /// A row of the vote table, keyed by epoch, view and kind.

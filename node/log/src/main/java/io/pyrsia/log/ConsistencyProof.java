@@ -2,8 +2,8 @@ package io.pyrsia.log;
 
 import java.util.List;
 
-/// The proof (RFC 6962, section 2.1.2) that a tree of `size` entries begins with the `before` entries of an earlier
-// one.
+/// The proof (RFC 6962, section 2.1.2) that a tree of `size` entries begins with the `before` entries of an
+/// earlier one.
 public record ConsistencyProof(long before, long size, List<Hash> path) {
 
     /// The longest proof that any two trees can have, and that the witness protocol allows.

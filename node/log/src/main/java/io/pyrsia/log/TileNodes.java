@@ -2,9 +2,8 @@ package io.pyrsia.log;
 
 import org.apache.tuweni.bytes.Bytes;
 
-/// The larger subtrees within a full tile, those of 16 to 128 of its hashes, hashed once: proofs need the same ones
-// again
-/// and again, and each would cost hundreds of hashes.
+/// The larger subtrees within a full tile, those of 16 to 128 of its hashes, hashed once: proofs need the same
+/// ones again and again, and each would cost hundreds of hashes.
 public final class TileNodes {
 
     /// The height within the tile from which on subtrees are kept.

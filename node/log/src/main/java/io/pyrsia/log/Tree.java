@@ -8,8 +8,8 @@ import org.apache.tuweni.bytes.Bytes;
 
 /// A tree of `size` entries whose tiles can be read: it gives roots, edges and proofs.
 ///
-/// What it makes is only as good as the tiles; whoever has them from a stranger checks the proof against a root it
-// trusts.
+/// What it makes is only as good as the tiles; whoever has them from a stranger checks the proof against a
+/// root it trusts.
 public record Tree(long size, HashReader reader) {
 
     public Tree {

@@ -97,7 +97,7 @@ final class Options implements AutoCloseable {
             case TILES -> table.setBlockSize(TILE_BYTES);
             // Its rows are only ever walked, which no filter helps.
             case INDEX -> table.setFilterPolicy(null);
-            case META, VOTES, BLOCKS, HASHES, ENTRIES, STATE, BLOBS -> table;
+            case META, VOTES, BLOCKS, HASHES, ENTRIES, STATE, BLOBS, NAMES -> table;
         };
     }
 

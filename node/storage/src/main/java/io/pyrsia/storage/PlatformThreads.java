@@ -20,9 +20,8 @@ final class PlatformThreads implements AutoCloseable {
 
     private final ExecutorService threads;
     /// Virtual threads that may read one row by themselves: one fewer than they have carriers, so that one is left for
-    /// all others however long the disk takes. Mostly the row is in the operating system's memory, and reading it
-    // takes
-    /// a few microseconds, where handing over takes two wake-ups.
+    /// all others however long the disk takes. Mostly the row is in the operating system's memory, and
+    /// reading it takes a few microseconds, where handing over takes two wake-ups.
     private final Semaphore brief = new Semaphore(Runtime.getRuntime().availableProcessors() - 1);
     private final Semaphore calls = new Semaphore(MAX_CALLS);
 

@@ -34,8 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The node's registry behind the node's HTTP server, without a ledger: what clients pull and push, until the input
-// ends.
+/// The node's registry behind the node's HTTP server, without a ledger: what clients pull and push, until the
+/// input ends.
 ///
 ///     RegistryServer FOLDER PORT [UPSTREAM]
 public final class RegistryServer {

@@ -66,8 +66,8 @@ public final class NodeOptions {
         throw new Failure(Exit.USAGE, "a node's address is like http://127.0.0.1:7888, not '" + named + "'");
     }
 
-    /// The token that is named; on this machine also that of the network of `pyrsia up`, which no other machine is
-    // told.
+    /// The token that is named; on this machine also that of the network of `pyrsia up`, which no other
+    /// machine is told.
     private Optional<ApiToken> token(Map<String, String> environment, URI address) throws IOException, Malformed {
         if (tokenFile != null) {
             return Optional.of(ApiToken.read(tokenFile));

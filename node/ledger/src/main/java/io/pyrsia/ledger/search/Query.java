@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// A question to the index: a facet, a term or what it begins with, and a time range; oldest or newest first.
 ///
 /// Its answer is one range of keys, so it costs what it returns. With a prefix hits are sorted by term first, and the
-/// time range is checked for each; an entry that matches with several terms is a hit for each of them. The cursor of a
-// page is the key of its last hit: later entries never move it.
+/// time range is checked for each; an entry that matches with several terms is a hit for each of them. The
+/// cursor of a page is the key of its last hit: later entries never move it.
 public record Query(Facet facet, String term, boolean isPrefix, long fromMs, long untilMs, boolean isNewestFirst) {
 
     public static final int MAX_PAGE = 1_000;

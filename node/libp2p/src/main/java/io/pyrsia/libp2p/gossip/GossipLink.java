@@ -104,8 +104,8 @@ final class GossipLink {
         }
     }
 
-    /// A writer with nothing to say would not see that the peer reset the stream; a reader does. The peer says nothing
-    // here.
+    /// A writer with nothing to say would not see that the peer reset the stream; a reader does. The peer
+    /// says nothing here.
     private void watch(Stream stream) {
         try {
             stream.input().transferTo(OutputStream.nullOutputStream());

@@ -51,8 +51,8 @@ class HostilePeersTest {
         start(PATIENT);
     }
 
-    /// A victim that cuts off handshakes after `handshake`, which an honest one may need more than once on a busy
-    // machine.
+    /// A victim that cuts off handshakes after `handshake`, which an honest one may need more than once on
+    /// a busy machine.
     private void start(Duration handshake) throws Exception {
         victim = host(1, handshake);
         NetworkHost friend = host(2, PATIENT);

@@ -32,8 +32,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.tuweni.bytes.Bytes;
 
-/// A log of 100,000 entries with partial tiles at each level, whole and damaged in several ways, and questions about
-// it.
+/// A log of 100,000 entries with partial tiles at each level, whole and damaged in several ways, and questions
+/// about it.
 final class LargeLog {
 
     static final int SIZE = 100_000;

@@ -19,9 +19,8 @@ import org.apache.tuweni.bytes.Bytes32;
 /// What the operators who are left agree on: the state from which the network goes on, who its authorities are then,
 /// and why.
 ///
-/// Its canonical form ([RecoveryJson]) is the content of the block that ends the old epoch, and the digest of that form
-// is
-/// what an operator accepts.
+/// Its canonical form ([RecoveryJson]) is the content of the block that ends the old epoch, and the digest of
+/// that form is what an operator accepts.
 ///
 /// @param base the last final block
 /// @param stateRoot the ledger's state after it
