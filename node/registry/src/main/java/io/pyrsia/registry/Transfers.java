@@ -1,12 +1,13 @@
 package io.pyrsia.registry;
 
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /// The transfers that run: one for each thing, however many clients want it.
-public final class Transfers {
+public final class Transfers implements AutoCloseable {
 
     /// Transfers at a time; who wants a further one comes again.
     private static final int MAX_TRANSFERS = 256;
@@ -14,9 +15,19 @@ public final class Transfers {
     private static final System.Logger LOG = System.getLogger(Transfers.class.getName());
 
     private final ConcurrentHashMap<String, Transfer> running = new ConcurrentHashMap<>();
+    private volatile boolean isClosed;
     private final LongAdder bytes = new LongAdder();
     private final LongAdder wrong = new LongAdder();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final Semaphore places = new Semaphore(MAX_TRANSFERS);
+
+    /// Ends all transfers, and waits until none uses the store any more.
+    @Override
+    public void close() {
+        isClosed = true;
+        threads.forEach(Thread::interrupt);
+        places.acquireUninterruptibly(MAX_TRANSFERS);
+    }
 
     /// The running transfer of this key, or a new one that `work` carries out on a thread of its own.
     Transfer join(String key, Consumer<Transfer> work) throws Refusal {
@@ -24,8 +35,8 @@ public final class Transfers {
         if (known != null) {
             return known;
         }
-        if (!places.tryAcquire()) {
-            throw new Refusal(Refusal.Why.BUSY, "this node fetches " + MAX_TRANSFERS + " things already");
+        if (isClosed || !places.tryAcquire()) {
+            throw new Refusal(Refusal.Why.BUSY, "this node stops, or fetches " + MAX_TRANSFERS + " things already");
         }
         Transfer mine = new Transfer();
         Transfer first = running.putIfAbsent(key, mine);
@@ -38,11 +49,13 @@ public final class Transfers {
     }
 
     private void run(String key, Transfer transfer, Consumer<Transfer> work) {
+        threads.add(Thread.currentThread());
         try {
             work.accept(transfer);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "a transfer failed: " + key, e);
         } finally {
+            threads.remove(Thread.currentThread());
             running.remove(key, transfer);
             places.release();
             transfer.fail(new Refusal(Refusal.Why.UNREACHABLE, "the transfer failed; the node's log tells more"));

@@ -56,6 +56,7 @@ public final class RegistryServer {
                 Settings.PATIENCE);
         Clock clock = Clock.system();
         try (Database database = Database.open(folder.resolve("store"), StorageSettings.small());
+                Transfers transfers = new Transfers();
                 UpstreamClient client = new UpstreamClient(Patience.standard(), clock);
                 Watch watch = new Watch()) {
             BlobStore store = BlobStore.open(
@@ -67,7 +68,7 @@ public final class RegistryServer {
                     Observer.none(),
                     Peers.none(),
                     client,
-                    new Transfers(),
+                    transfers,
                     watch,
                     clock);
             OciService oci = new OciService(new Registry(new Oci(), settings, shared), new PushRight(SECRET));

@@ -78,6 +78,7 @@ public final class Registries implements Metrics.Source, AutoCloseable {
 
     @Override
     public void close() {
+        shared.transfers().close();
         shared.client().close();
         shared.watch().close();
     }
