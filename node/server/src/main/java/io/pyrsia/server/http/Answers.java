@@ -27,6 +27,9 @@ public final class Answers {
     /// The largest body of a request; a transaction has at most half of it.
     public static final int MAX_BODY_BYTES = 1 << 17;
 
+    /// What is read over of a body that is refused.
+    private static final long MAX_SKIPPED_BYTES = 1 << 20;
+
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
     private static final Header TEXT = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
     private static final Header PROBLEM = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
@@ -82,15 +85,47 @@ public final class Answers {
 
     /// The whole body, if it is not too large.
     public static Bytes body(ServerRequest request) {
+        if (request.headers().contentLength().orElse(0) > MAX_SKIPPED_BYTES) {
+            throw tooLarge();
+        }
         try (InputStream in = request.content().inputStream()) {
             byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
             if (body.length > MAX_BODY_BYTES) {
-                throw new Refused(Problem.Code.TOO_LARGE, "a body has at most " + MAX_BODY_BYTES + " bytes");
+                skip(in);
+                throw tooLarge();
             }
             return Bytes.wrap(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Reads over the body of a request that is refused, for who sends it hears of the refusal only afterwards; says no
+    /// if it is too long for that, or somebody began to read it.
+    static boolean skip(ServerRequest request) {
+        if (request.headers().contentLength().orElse(0) > MAX_SKIPPED_BYTES) {
+            return false;
+        }
+        try (InputStream in = request.content().inputStream()) {
+            return skip(in);
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static boolean skip(InputStream in) throws IOException {
+        byte[] buffer = new byte[1 << 13];
+        long left = MAX_SKIPPED_BYTES;
+        int read = in.read(buffer);
+        while (read >= 0 && left > 0) {
+            left -= read;
+            read = in.read(buffer);
+        }
+        return read < 0;
+    }
+
+    private static Refused tooLarge() {
+        return new Refused(Problem.Code.TOO_LARGE, "a body has at most " + MAX_BODY_BYTES + " bytes");
     }
 
     /// The body as one of the API's records; it need not say that it is JSON, but nothing else either.

@@ -37,6 +37,10 @@ public final class Guard {
         return QUESTIONS.contains(path);
     }
 
+    static boolean isReading(Method method) {
+        return method.equals(Method.GET) || method.equals(Method.HEAD);
+    }
+
     void check(ServerRequest request) {
         String path = request.prologue().uriPath().path();
         boolean isPublic = path.startsWith("/log/") || path.startsWith("/health/");
@@ -46,9 +50,7 @@ public final class Guard {
         if (isOfClients(path)) {
             return;
         }
-        boolean reads = request.prologue().method().equals(Method.GET)
-                || request.prologue().method().equals(Method.HEAD)
-                || isQuestion(path);
+        boolean reads = isReading(request.prologue().method()) || isQuestion(path);
         boolean isOpen = reads && (isPublic || (isLoopback && !path.equals("/api/v1/logs")));
         if (!isOpen && !isKnown(request)) {
             throw new Refused(

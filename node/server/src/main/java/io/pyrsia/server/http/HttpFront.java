@@ -2,6 +2,7 @@ package io.pyrsia.server.http;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
@@ -33,6 +34,9 @@ public final class HttpFront implements AutoCloseable {
     private static final int MAX_REQUESTS = 256;
     private static final int BACKLOG = 256;
     private static final Duration IDLE = Duration.ofMinutes(2);
+    /// Whoever says half and waits is cut off.
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
     private static final long SLOW_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final HeaderName TRACE_PARENT = HeaderNames.create("traceparent");
@@ -75,7 +79,7 @@ public final class HttpFront implements AutoCloseable {
                 .idleConnectionTimeout(IDLE)
                 .shutdownHook(false)
                 // head and body leave in two writes; with Nagle's algorithm the second would wait 40 ms
-                .connectionOptions(socket -> socket.tcpNoDelay(true))
+                .connectionOptions(socket -> socket.tcpNoDelay(true).readTimeout(SILENCE))
                 .update(builder -> tls.ifPresent(own -> builder.tls(own.tls())))
                 .routing(routing)
                 .build();
@@ -118,6 +122,9 @@ public final class HttpFront implements AutoCloseable {
             long began = clock.nanos();
             try {
                 admit(request);
+                if (Guard.isReading(request.prologue().method())) {
+                    cutUnread(request, response);
+                }
                 chain.proceed();
             } catch (Refused e) {
                 refuse(request, response, e.problem());
@@ -154,10 +161,18 @@ public final class HttpFront implements AutoCloseable {
 
     private static void refuse(ServerRequest request, ServerResponse response, Problem problem) {
         Problem answer = problem.in(RequestId.current());
+        cutUnread(request, response);
         if (request.prologue().uriPath().path().startsWith(ApiClient.PREFIX)) {
             Answers.problem(response, answer);
         } else {
             Answers.problemWithErrors(response, answer);
+        }
+    }
+
+    /// The server would read what is left of a body before the next request, and that may have no end.
+    private static void cutUnread(ServerRequest request, ServerResponse response) {
+        if (request.content().hasEntity() && !request.content().consumed() && !Answers.skip(request)) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
         }
     }
 
