@@ -88,6 +88,7 @@ final class LedgerTrustLog implements TrustLog {
                     case Content.Disputed disputed -> disputed.purl();
                     case Content.AddNode ignored -> throw new Malformed("a node has no digest");
                     case Content.RemoveNode ignored -> throw new Malformed("a node has no digest");
+                    case Content.Recovered ignored -> throw new Malformed("a recovery has no digest");
                 };
         return view.artifact(purl)
                 .filter(status -> digest.algorithm() != Digest.Algorithm.SHA256
