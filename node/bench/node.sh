@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Starts whole nodes from the distribution and prints, as medians of ROUNDS: the time to HTTP, to the first block of a new network, the
-# resident memory of idle nodes, and the time of the command line. Usage: node/bench/node.sh [ROUNDS] [DISTRIBUTION]
+# Starts whole nodes from the distribution and prints, as medians of ROUNDS: the time to HTTP and to the first block of a
+# new network, the resident memory of idle nodes, and the time of the command line.
+# Usage: node/bench/node.sh [ROUNDS] [DISTRIBUTION]
 set -euo pipefail
 rounds=${1:-5}
 pyrsia=${2:-$(dirname "$0")/../dist/target/pyrsia}/bin/pyrsia

@@ -12,6 +12,7 @@ import io.pyrsia.client.api.BuildRequest;
 import io.pyrsia.client.api.Problem;
 import io.pyrsia.client.json.RecordJson;
 import io.pyrsia.server.config.NodeConfig.HttpConfig;
+import io.pyrsia.server.main.RunningNode;
 import io.pyrsia.server.report.Metrics;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -94,7 +95,9 @@ class HttpFrontTest {
         HttpResponse<String> traced =
                 send(request("/hello").header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"));
         assertEquals(trace, traced.headers().firstValue("X-Request-Id").orElse(""));
-        assertTrue(metrics.text().contains("pyrsia_http_requests_total{code=\"200\"} 2\n"), metrics.text());
+        // A request is counted when its answer has left.
+        RunningNode.await(
+                "two requests counted", () -> metrics.text().contains("pyrsia_http_requests_total{code=\"200\"} 2\n"));
     }
 
     @Test
