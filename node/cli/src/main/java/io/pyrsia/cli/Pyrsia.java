@@ -74,8 +74,15 @@ public final class Pyrsia extends Helped implements Runnable, Settings {
 
     @Override
     @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again where input or output is no terminal
+    public boolean isTerminal() {
+        return System.console() != null
+                && System.console().isTerminal()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    @Override
     public boolean colours() {
-        return Style.wanted(System.console() != null && System.console().isTerminal(), environment);
+        return Style.wanted(isTerminal(), environment);
     }
 
     @Override

@@ -35,7 +35,9 @@ final class BuildStatus extends NodeWork {
             console.show(RecordJson.write(Build.class, build), page -> write(page, build));
             return isFailed(build) ? Exit.FAILED : Exit.DONE;
         } catch (ApiRefusal refusal) {
-            if (refusal.problem().is(Problem.Code.NOT_FOUND)) {
+            // What cannot be the id of a build is not the id of one.
+            if (refusal.problem().is(Problem.Code.NOT_FOUND)
+                    || refusal.problem().is(Problem.Code.MALFORMED)) {
                 throw new Failure(Exit.NOT_FOUND, "Build status for '" + id + "' was not found");
             }
             throw refusal;

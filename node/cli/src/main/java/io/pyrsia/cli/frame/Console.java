@@ -3,9 +3,11 @@ package io.pyrsia.cli.frame;
 import io.pyrsia.base.json.Json;
 import io.pyrsia.cli.text.JsonText;
 import io.pyrsia.cli.text.Page;
+import io.pyrsia.cli.text.Screen;
 import io.pyrsia.cli.text.YamlText;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 
@@ -44,6 +46,13 @@ public final class Console {
     public void note(String sentence) {
         new Page(err, false).line(sentence);
         err.flush();
+    }
+
+    /// Where an answer for people can be drawn again and again; nothing if that is no terminal.
+    public Optional<Screen> screen() {
+        return settings.isTerminal() && settings.format() == Format.TABLE
+                ? Optional.of(new Screen(out, settings.colours()))
+                : Optional.empty();
     }
 
     public Page page() {

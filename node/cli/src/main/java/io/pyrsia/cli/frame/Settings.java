@@ -7,6 +7,9 @@ public interface Settings {
 
     Format format();
 
+    /// Whether somebody sees what is printed at once, and it can be drawn over.
+    boolean isTerminal();
+
     boolean colours();
 
     /// The environment's variables.

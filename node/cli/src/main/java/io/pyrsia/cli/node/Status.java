@@ -14,19 +14,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// Prints who a node is and where it stands.
 @Command(name = "status", description = "Show who the node is, its peers, and where it stands.")
 public final class Status extends NodeWork {
 
+    @Option(names = "--watch", description = "Go on, and show what changes, until Ctrl-C.")
+    private boolean isWatching;
+
     @Override
     protected Exit run(Console console, ApiClient client) throws ApiRefusal, IOException, InterruptedException {
+        if (isWatching) {
+            new Watch(console).run(client);
+        }
         NodeStatus status = client.status();
         console.show(RecordJson.write(NodeStatus.class, status), page -> write(page, status));
         return Exit.DONE;
     }
 
-    private static void write(Page page, NodeStatus status) {
+    static void write(Page page, NodeStatus status) {
         page.line("Connected Peers Count:       " + status.peers());
         List<Fact> facts = new ArrayList<>();
         String waiting = status.waitingFor();

@@ -174,6 +174,15 @@ final class FaultNetwork implements AutoCloseable {
         return namespaces;
     }
 
+    /// Leaves nothing behind when the test itself is told to end.
+    void end() {
+        try {
+            close();
+        } catch (Exception e) {
+            System.err.println("faults: left behind: " + e);
+        }
+    }
+
     @Override
     public void close() throws Exception {
         for (FaultNode node : nodes) {

@@ -56,6 +56,7 @@ class FaultsIT {
                 .toList();
         Namespaces namespaces = Namespaces.problem().isEmpty() ? Namespaces.create(FaultNetwork.AUTHORITIES + 1) : null;
         try (FaultNetwork network = FaultNetwork.prepare(folder, registries, namespaces)) {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(network::end));
             start.begin(network);
             try (Load load = Load.on(network, registries);
                     Heads heads = Heads.of(network)) {

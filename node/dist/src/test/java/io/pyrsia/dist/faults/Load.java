@@ -29,6 +29,9 @@ final class Load implements AutoCloseable {
     /// A registry's observations a second when nothing is wrong.
     private static final int RATE = 4;
 
+    /// Makes transactions large enough to fill what a store has reserved on a small disk.
+    private static final int URL_DIGESTS = 15;
+
     private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1) / RATE;
 
     private final FaultNetwork network;
@@ -86,7 +89,7 @@ final class Load implements AutoCloseable {
                 name.length(),
                 digest.value(),
                 "application/java-archive",
-                "https://registry.example/" + digest.hex(),
+                "https://registry.example/" + digest.hex().repeat(URL_DIGESTS),
                 network.genesis().timeMs(),
                 false);
     }

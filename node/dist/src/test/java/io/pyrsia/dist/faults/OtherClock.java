@@ -45,7 +45,7 @@ final class OtherClock {
                 "1");
     }
 
-    /// Also processes that run see it at once.
+    /// Also processes that run see it within a second.
     void offBySeconds(long seconds) throws IOException {
         Path next = Files.writeString(file.resolveSibling("clock.next"), "%+d\n".formatted(seconds));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
