@@ -25,6 +25,7 @@ final class Arrival {
     private boolean whole;
     private @Nullable String failed;
     private Path file;
+    private int reading;
 
     /// @param size in bytes, or -1 while it is not known
     Arrival(Path file, long size) {
@@ -81,10 +82,20 @@ final class Arrival {
         }
     }
 
-    int[] checksums(int count) {
+    int[] checksums(int from, int count) {
         lock.lock();
         try {
-            return Arrays.copyOf(checksums, count);
+            return Arrays.copyOfRange(checksums, from, from + count);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The chunk that a reader asked for last.
+    int reading() {
+        lock.lock();
+        try {
+            return reading;
         } finally {
             lock.unlock();
         }
@@ -122,6 +133,7 @@ final class Arrival {
         public int await(int chunk) throws IOException {
             lock.lock();
             try {
+                reading = chunk;
                 while (!readable(chunk)) {
                     if (failed != null) {
                         throw new IOException(failed);

@@ -110,7 +110,7 @@ public final class BlobWriter implements AutoCloseable {
         check(expected.digest(), blob);
         check(digest, blob);
         arrival.whole(size);
-        store.disk.write(file, Layout.footer(tree, arrival.checksums(Chunks.count(size))), size);
+        store.disk.write(file, Layout.footer(tree, arrival.checksums(0, Chunks.count(size))), size);
         store.disk.force(file);
         ended = true;
         try (file) {

@@ -116,6 +116,26 @@ public final class PartialBlob implements AutoCloseable {
         return arrival.reader();
     }
 
+    /// Reads a piece that is there, to be passed on; how many bytes it has.
+    public int read(int piece, byte[] target) throws IOException {
+        int length = descriptor.pieceBytes(piece);
+        if (!readPiece(piece, target)) {
+            throw new IOException("the piece is not in its file");
+        }
+        int[] checksums = arrival.checksums(piece * Chunks.IN_PIECE, Chunks.count(length));
+        for (int at = 0, chunk = 0; at < length; at += Chunks.BYTES, chunk++) {
+            if (Chunks.checksum(target, at, Math.min(Chunks.BYTES, length - at)) != checksums[chunk]) {
+                throw new DamagedBlob("the disk changed bytes of piece " + piece);
+            }
+        }
+        return length;
+    }
+
+    /// The piece that a reader waits for or has read last; 0 before the first.
+    public int reading() {
+        return arrival.reading() / Chunks.IN_PIECE;
+    }
+
     /// Ends a blob of which all pieces are there; when this returns it is whole and on disk. [WrongBytes] if its
     /// SHA-256 is another one, so that the log's entry contradicts itself: nothing is kept then.
     public Blob commit() throws IOException {
@@ -129,7 +149,7 @@ public final class PartialBlob implements AutoCloseable {
             throw new WrongBytes("the pieces together have the digest " + actual + ", not " + descriptor.sha256());
         }
         arrival.whole(descriptor.size());
-        int[] checksums = arrival.checksums(Chunks.count(descriptor.size()));
+        int[] checksums = arrival.checksums(0, Chunks.count(descriptor.size()));
         Bytes tree = known == null ? Bytes.EMPTY : known;
         store.disk.write(file, Layout.footer(tree, checksums), Layout.leavesAt(descriptor.size()));
         store.disk.force(file);
@@ -164,6 +184,8 @@ public final class PartialBlob implements AutoCloseable {
             if (ended) {
                 return false;
             }
+            // A piece may have arrived that nobody took note of yet.
+            store.note(new BlobRows.Partial(descriptor, store.now(), pieces));
             ended = true;
         } finally {
             lock.unlock();

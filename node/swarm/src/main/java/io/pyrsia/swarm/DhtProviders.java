@@ -1,0 +1,36 @@
+package io.pyrsia.swarm;
+
+import io.pyrsia.base.Digest;
+import io.pyrsia.libp2p.kad.Kademlia;
+import java.util.List;
+import org.apache.tuweni.bytes.Bytes;
+
+/// Provider records in the distributed hash table, under the blob's SHA-256 as a multihash.
+public record DhtProviders(Kademlia kademlia) implements Providers {
+
+    private static final Bytes SHA256 = Bytes.of(0x12, 0x20);
+
+    @Override
+    public List<Candidate> find(Digest sha256, int enough) throws InterruptedException {
+        return kademlia.findProviders(key(sha256), enough).stream()
+                .map(provider -> new Candidate(provider.id(), provider.addresses()))
+                .toList();
+    }
+
+    @Override
+    public void provide(Digest sha256) throws InterruptedException {
+        int told = kademlia.provide(key(sha256));
+        if (told < 0) {
+            throw new IllegalStateException("a number of peers is not negative");
+        }
+    }
+
+    @Override
+    public void withdraw(Digest sha256) {
+        kademlia.withdraw(key(sha256));
+    }
+
+    private static Bytes key(Digest sha256) {
+        return Bytes.concatenate(SHA256, sha256.value());
+    }
+}
