@@ -33,15 +33,16 @@ final class Arrival {
         this.size = size;
     }
 
-    /// Says that a chunk's bytes are in the file.
-    void arrived(int chunk, int checksum) {
+    /// Says that the bytes of chunks are in the file, which sum to these.
+    void arrived(int first, int... sums) {
         lock.lock();
         try {
-            if (chunk >= checksums.length) {
-                checksums = Arrays.copyOf(checksums, Math.max(chunk + 1, checksums.length * 2));
+            int end = first + sums.length;
+            if (end > checksums.length) {
+                checksums = Arrays.copyOf(checksums, Math.max(end, checksums.length * 2));
             }
-            checksums[chunk] = checksum;
-            chunks.set(chunk);
+            System.arraycopy(sums, 0, checksums, first, sums.length);
+            chunks.set(first, end);
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -98,13 +98,15 @@ public final class PartialBlob implements AutoCloseable {
     }
 
     private void arrived(int piece, byte[] bytes, int length) throws IOException {
-        for (int at = 0; at < length; at += Chunks.BYTES) {
-            int count = Math.min(Chunks.BYTES, length - at);
-            arrival.arrived(piece * Chunks.IN_PIECE + at / Chunks.BYTES, Chunks.checksum(bytes, at, count));
+        int[] checksums = new int[Chunks.count(length)];
+        for (int chunk = 0; chunk < checksums.length; chunk++) {
+            int at = chunk * Chunks.BYTES;
+            checksums[chunk] = Chunks.checksum(bytes, at, Math.min(Chunks.BYTES, length - at));
         }
         lock.lock();
         try {
             pieces.set(piece);
+            arrival.arrived(piece * Chunks.IN_PIECE, checksums);
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,221 @@
+package io.pyrsia.bench.swarm;
+
+import io.pyrsia.base.Digest;
+import io.pyrsia.storage.blob.BlobReader;
+import io.pyrsia.storage.blob.Descriptor;
+import io.pyrsia.swarm.Candidate;
+import io.pyrsia.swarm.Download;
+import io.pyrsia.swarm.SwarmSettings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.tuweni.bytes.Bytes;
+
+/// Measures transfers between nodes of this process: arguments are the folder to work in, and which of `one`, `four`,
+/// `faults` and `twenty` to run.
+public final class SwarmBench {
+
+    private static final long MIB = 1 << 20;
+    private static final int RUNS = 3;
+    private static final long SHAPED = 25_000_000;
+
+    private final Path folder;
+    private int peers;
+
+    private SwarmBench(Path folder) {
+        this.folder = folder;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        SwarmBench bench = new SwarmBench(Files.createTempDirectory(Path.of(arguments[0]), "swarm"));
+        try {
+            for (String what : Arrays.asList(arguments).subList(1, arguments.length)) {
+                bench.run(what);
+            }
+        } finally {
+            delete(bench.folder);
+        }
+    }
+
+    private void run(String what) throws Exception {
+        switch (what) {
+            case "one" -> one();
+            case "four" -> shaped(0, false, "four peers of 25 MB/s");
+            case "faults" -> {
+                shaped(1, false, "with a liar");
+                shaped(0, true, "with one that dies half-way");
+            }
+            case "twenty" -> twenty();
+            default -> throw new IllegalArgumentException("no such part: " + what);
+        }
+    }
+
+    /// What a client saw of one transfer.
+    private record Seen(double firstMs, double seconds) {}
+
+    private void one() throws Exception {
+        try (BenchPeer seed = peer(SwarmSettings.standard())) {
+            for (long size : List.of(100_000_000L, 1024 * MIB)) {
+                Descriptor blob = seed.fill(size, size);
+                List<Seen> seen = new ArrayList<>();
+                for (int run = 0; run <= RUNS; run++) {
+                    try (BenchPeer wants = peer(SwarmSettings.standard())) {
+                        Seen one = fetch(wants, blob, List.of(seed.candidate()));
+                        if (run > 0) {
+                            seen.add(one);
+                        }
+                        wants.store.delete(blob.sha256());
+                    }
+                }
+                say(size / 1_000_000 + " MB from one peer", size, seen);
+            }
+        }
+    }
+
+    /// 1 GiB from four peers; a liar is a fifth, the one that dies does it when it has sent half of its share.
+    private void shaped(int liars, boolean dies, String name) throws Exception {
+        long size = 1024 * MIB;
+        List<BenchPeer> seeds = new ArrayList<>();
+        try (BenchPeer wants = peer(SwarmSettings.standard())) {
+            for (int i = 0; i < 4; i++) {
+                seeds.add(peer(SwarmSettings.standard().withUpload(SHAPED)));
+            }
+            Descriptor blob = seeds.getFirst().fill(size, 4);
+            for (BenchPeer seed : seeds.subList(1, 4)) {
+                seed.fill(size, 4);
+            }
+            List<Candidate> candidates =
+                    new ArrayList<>(seeds.stream().map(BenchPeer::candidate).toList());
+            Thread killer = Thread.ofVirtual().unstarted(() -> {
+                if (dies) {
+                    dieHalfWay(seeds.getLast(), blob);
+                }
+            });
+            try (LyingPeer liar = new LyingPeer(seeds.getFirst().store, blob)) {
+                if (liars > 0) {
+                    candidates.add(liar.candidate());
+                }
+                killer.start();
+                Seen seen = fetch(wants, blob, candidates);
+                say("1 GiB, " + name, size, List.of(seen));
+                if (liars > 0) {
+                    System.out.println("  the liar is banned: " + wants.swarm.bans().has(liar.candidate().peer()));
+                }
+            }
+            killer.join();
+        } finally {
+            seeds.forEach(BenchPeer::close);
+        }
+    }
+
+    private static void dieHalfWay(BenchPeer peer, Descriptor blob) {
+        try {
+            while (peer.swarm.uploadedBytes() < blob.size() / 8) {
+                Thread.sleep(5);
+            }
+            peer.host.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void twenty() throws Exception {
+        long size = 100 * MIB;
+        List<BenchPeer> wanting = new ArrayList<>();
+        try (BenchPeer seed = peer(SwarmSettings.standard());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Descriptor blob = seed.fill(size, 20);
+            for (int i = 0; i < 20; i++) {
+                wanting.add(peer(SwarmSettings.standard()));
+            }
+            long start = System.nanoTime();
+            List<Callable<Seen>> all = new ArrayList<>();
+            wanting.forEach(peer -> all.add(() -> fetch(peer, blob, List.of(seed.candidate()))));
+            for (Future<Seen> each : threads.invokeAll(all)) {
+                each.get();
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            System.out.printf(
+                    Locale.ROOT,
+                    "100 MiB to twenty at once: %.1f s, the seed uploaded %.2f copies%n",
+                    seconds,
+                    (double) seed.swarm.uploadedBytes() / size);
+        } finally {
+            wanting.forEach(BenchPeer::close);
+        }
+    }
+
+    /// Reads as a client does, to the last byte, and compares the digest.
+    private static Seen fetch(BenchPeer wants, Descriptor blob, List<Candidate> from) throws Exception {
+        long start = System.nanoTime();
+        long first;
+        long end;
+        try (Download download = wants.swarm.fetch(blob, from)) {
+            try (BlobReader reader = download.reader()) {
+                reader.read(0, new byte[1], 0, 1);
+                first = System.nanoTime();
+                long count = reader.transferTo(0, Long.MAX_VALUE, OutputStream.nullOutputStream());
+                end = System.nanoTime();
+                if (count != blob.size()) {
+                    throw new IOException(count + " bytes came");
+                }
+            }
+            download.result().get();
+        }
+        check(wants, blob.sha256());
+        return new Seen((first - start) / 1e6, (end - start) / 1e9);
+    }
+
+    private static void check(BenchPeer peer, Digest sha256) throws IOException {
+        var hash = Digest.Algorithm.SHA256.start();
+        try (BlobReader reader = peer.store.read(sha256).orElseThrow()) {
+            byte[] part = new byte[1 << 16];
+            long at = 0;
+            for (int count = reader.read(at, part, 0, part.length);
+                    count > 0;
+                    count = reader.read(at, part, 0, part.length)) {
+                hash.update(part, 0, count);
+                at += count;
+            }
+        }
+        if (!sha256.value().equals(Bytes.wrap(hash.digest()))) {
+            throw new IOException("wrong bytes");
+        }
+    }
+
+    private static void say(String name, long size, List<Seen> seen) {
+        List<Seen> sorted =
+                seen.stream().sorted(Comparator.comparingDouble(Seen::seconds)).toList();
+        Seen median = sorted.get(sorted.size() / 2);
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %.0f MB/s (%.2f s), first byte after %.1f ms%n",
+                name,
+                size / 1e6 / median.seconds,
+                median.seconds,
+                median.firstMs);
+    }
+
+    private BenchPeer peer(SwarmSettings settings) throws IOException {
+        return new BenchPeer(folder.resolve(Integer.toString(peers++)), settings);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
