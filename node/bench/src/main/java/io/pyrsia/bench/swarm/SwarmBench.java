@@ -22,8 +22,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
-/// Measures transfers between nodes of this process: arguments are the folder to work in, and which of `one`, `four`,
-/// `faults` and `twenty` to run.
+/// Measures transfers between nodes of this process: arguments are the folder to work in, and which of `one`, `four` and
+/// `twenty` to run.
 public final class SwarmBench {
 
     private static final long MIB = 1 << 20;
@@ -51,11 +51,7 @@ public final class SwarmBench {
     private void run(String what) throws Exception {
         switch (what) {
             case "one" -> one();
-            case "four" -> shaped(0, false, "four peers of 25 MB/s");
-            case "faults" -> {
-                shaped(1, false, "with a liar");
-                shaped(0, true, "with one that dies half-way");
-            }
+            case "four" -> shaped();
             case "twenty" -> twenty();
             default -> throw new IllegalArgumentException("no such part: " + what);
         }
@@ -83,11 +79,11 @@ public final class SwarmBench {
         }
     }
 
-    /// 1 GiB from four peers; a liar is a fifth, the one that dies does it when it has sent half of its share.
-    private void shaped(int liars, boolean dies, String name) throws Exception {
+    /// 1 GiB from four peers; then with a liar as a fifth; then with one that dies when it has sent half of its share.
+    private void shaped() throws Exception {
         long size = 1024 * MIB;
         List<BenchPeer> seeds = new ArrayList<>();
-        try (BenchPeer wants = peer(SwarmSettings.standard())) {
+        try {
             for (int i = 0; i < 4; i++) {
                 seeds.add(peer(SwarmSettings.standard().withUpload(SHAPED)));
             }
@@ -96,32 +92,36 @@ public final class SwarmBench {
                 seed.fill(size, 4);
             }
             List<Candidate> candidates =
-                    new ArrayList<>(seeds.stream().map(BenchPeer::candidate).toList());
-            Thread killer = Thread.ofVirtual().unstarted(() -> {
-                if (dies) {
-                    dieHalfWay(seeds.getLast(), blob);
-                }
-            });
+                    seeds.stream().map(BenchPeer::candidate).toList();
+            shaped("four peers of 25 MB/s", blob, candidates);
             try (LyingPeer liar = new LyingPeer(seeds.getFirst().store, blob)) {
-                if (liars > 0) {
-                    candidates.add(liar.candidate());
-                }
-                killer.start();
-                Seen seen = fetch(wants, blob, candidates);
-                say("1 GiB, " + name, size, List.of(seen));
-                if (liars > 0) {
-                    System.out.println("  the liar is banned: " + wants.swarm.bans().has(liar.candidate().peer()));
-                }
+                List<Candidate> all = new ArrayList<>(candidates);
+                all.addFirst(liar.candidate());
+                shaped("the same and a liar", blob, all);
             }
+            long before = seeds.getLast().swarm.uploadedBytes();
+            Thread killer = Thread.ofVirtual().start(() -> dieHalfWay(seeds.getLast(), before + size / 8));
+            shaped("the same, and one dies half-way", blob, candidates);
             killer.join();
         } finally {
             seeds.forEach(BenchPeer::close);
         }
     }
 
-    private static void dieHalfWay(BenchPeer peer, Descriptor blob) {
+    private void shaped(String name, Descriptor blob, List<Candidate> from) throws Exception {
+        try (BenchPeer wants = peer(SwarmSettings.standard())) {
+            say("1 GiB, " + name, blob.size(), List.of(fetch(wants, blob, from)));
+            long banned = from.stream()
+                    .filter(candidate -> wants.swarm.bans().has(candidate.peer()))
+                    .count();
+            System.out.println("  banned: " + banned);
+            wants.store.delete(blob.sha256());
+        }
+    }
+
+    private static void dieHalfWay(BenchPeer peer, long uploaded) {
         try {
-            while (peer.swarm.uploadedBytes() < blob.size() / 8) {
+            while (peer.swarm.uploadedBytes() < uploaded) {
                 Thread.sleep(5);
             }
             peer.host.close();
