@@ -15,10 +15,6 @@ public interface Stream extends Duplex, AutoCloseable {
 
     Connection connection();
 
-    /// Writes all of it without waiting, or nothing: false when the peer or the network has no room for it now, and for
-    /// more than 64,000 bytes.
-    boolean tryWrite(byte[] buffer, int offset, int length) throws IOException;
-
     /// Ends this side's writing; reading goes on.
     void closeWrite() throws IOException;
 

@@ -184,28 +184,6 @@ public abstract class HostConformance {
     }
 
     @Test
-    void tryingToWriteNeverWaits() throws Exception {
-        CountDownLatch begin = new CountDownLatch(1);
-        bob.serve("/test/late", Admission.everyone(), stream -> {
-            begin.await();
-            echo(stream);
-        });
-        Stream stream = reach(alice, bob).open(List.of("/test/late"));
-        stream.deadline(PATIENCE);
-        byte[] part = new byte[50_000];
-        int parts = 0;
-        while (stream.tryWrite(part, 0, part.length)) {
-            parts++;
-            assertTrue(parts < 1_000, "a peer that reads nothing takes no end of data");
-        }
-        begin.countDown();
-        stream.write(new byte[1], 0, 1);
-        stream.closeWrite();
-        assertEquals(parts * part.length + 1, stream.input().readAllBytes().length);
-        assertThrows(IOException.class, () -> stream.tryWrite(part, 0, 1));
-    }
-
-    @Test
     void halfCloseLeavesTheOtherHalf() throws Exception {
         bob.serve("/test/answer", Admission.everyone(), stream -> {
             byte[] all = stream.input().readAllBytes();

@@ -37,11 +37,6 @@ final class PeerStream extends AgreedStream {
     }
 
     @Override
-    public boolean tryWrite(byte[] buffer, int offset, int length) throws IOException {
-        return stream.tryWrite(buffer, offset, length);
-    }
-
-    @Override
     public void closeWrite() throws IOException {
         stream.closeWrite();
     }

@@ -33,11 +33,6 @@ final class MemoryStream extends AgreedStream {
     }
 
     @Override
-    public boolean tryWrite(byte[] buffer, int offset, int length) throws IOException {
-        return outgoing.tryWrite(buffer, offset, length);
-    }
-
-    @Override
     public void closeWrite() {
         outgoing.end();
     }

@@ -48,20 +48,6 @@ final class Pipe {
         }
     }
 
-    boolean tryWrite(byte[] buffer, int offset, int length) throws IOException {
-        lock.lock();
-        try {
-            requireAlive();
-            if (!ended && !discarding && CAPACITY - size < length) {
-                return false;
-            }
-            write(buffer, offset, length, Deadline.NONE);
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     int read(byte[] buffer, int offset, int length, Deadline deadline) throws IOException {
         lock.lock();
         try {

@@ -55,7 +55,10 @@ final class OutputQueue {
             while (!closed && size > 0 && size + Frame.HEADER_BYTES + length > dataLimit) {
                 deadline.await(room);
             }
-            append(stream, payload, offset, length);
+            byte[] out = claim(Frame.HEADER_BYTES + length);
+            Frame.writeHeader(out, size, Frame.DATA, 0, stream, length);
+            System.arraycopy(payload, offset, out, size + Frame.HEADER_BYTES, length);
+            size += Frame.HEADER_BYTES + length;
             if (writing) {
                 return;
             }
@@ -64,32 +67,6 @@ final class OutputQueue {
             lock.unlock();
         }
         write(more);
-    }
-
-    /// Sends a data frame; false, and nothing is sent, while too much is queued.
-    boolean tryData(int stream, byte[] payload, int offset, int length, boolean more) throws IOException {
-        lock.lock();
-        try {
-            if (!closed && size > 0 && size + Frame.HEADER_BYTES + length > dataLimit) {
-                return false;
-            }
-            append(stream, payload, offset, length);
-            if (writing) {
-                return true;
-            }
-            writing = true;
-        } finally {
-            lock.unlock();
-        }
-        write(more);
-        return true;
-    }
-
-    private void append(int stream, byte[] payload, int offset, int length) throws StreamReset {
-        byte[] out = claim(Frame.HEADER_BYTES + length);
-        Frame.writeHeader(out, size, Frame.DATA, 0, stream, length);
-        System.arraycopy(payload, offset, out, size + Frame.HEADER_BYTES, length);
-        size += Frame.HEADER_BYTES + length;
     }
 
     /// Sends a frame without a payload; never waits, and fails when the peer has left far too much unread.

@@ -150,15 +150,6 @@ public final class YamuxSession implements Link.Receiver {
         }
     }
 
-    boolean tryData(int stream, byte[] buffer, int offset, int length, boolean more) throws IOException {
-        try {
-            return queue.tryData(stream, buffer, offset, length, more);
-        } catch (IOException e) {
-            abort(e.toString());
-            throw e;
-        }
-    }
-
     /// Sends a frame that nobody waits for; a peer that lets too many pile up loses the session.
     void control(int type, int flags, int stream, int value) {
         control(type, flags, stream, value, false);

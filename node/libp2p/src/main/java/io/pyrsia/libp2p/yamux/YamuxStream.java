@@ -101,36 +101,6 @@ public final class YamuxStream implements Duplex {
         }
     }
 
-    /// Writes all of it without waiting, or nothing.
-    public boolean tryWrite(byte[] buffer, int offset, int length) throws IOException {
-        boolean more;
-        lock.lock();
-        try {
-            if (!requireWritable() || length > Math.min(sendCredit, MAX_PAYLOAD)) {
-                return false;
-            }
-            sendCredit -= length;
-            more = !acknowledged;
-        } finally {
-            lock.unlock();
-        }
-        boolean taken = session.tryData(id, buffer, offset, length, more);
-        if (!taken) {
-            restore(length);
-        }
-        return taken;
-    }
-
-    private void restore(int credit) {
-        lock.lock();
-        try {
-            sendCredit += credit;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     public void closeWrite() throws IOException {
         boolean more;
         lock.lock();

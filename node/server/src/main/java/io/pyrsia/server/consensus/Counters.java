@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.tuweni.bytes.Bytes;
 
 /// What a replica counts while it runs; owned by its thread, which hands out copies.
@@ -22,10 +21,9 @@ final class Counters {
 
     long steps;
     long messagesSent;
+    long framesLost;
     long bytesSent;
     long writes;
-    /// Also counted by the threads that bring transactions.
-    final AtomicLong framesLost = new AtomicLong();
     long blocks;
     long transactions;
     final Map<NodeId, Long> votesSeen = new TreeMap<>();
@@ -76,7 +74,7 @@ final class Counters {
                 steps,
                 messagesSent,
                 bytesSent,
-                framesLost.get(),
+                framesLost,
                 writes,
                 blocks,
                 transactions,

@@ -2,7 +2,6 @@ package io.pyrsia.server.consensus;
 
 import io.pyrsia.base.NodeId;
 import io.pyrsia.libp2p.Host;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,9 +54,9 @@ final class Guests {
         }
     }
 
-    synchronized boolean send(NodeId node, List<Bytes> frames) {
+    synchronized boolean send(NodeId node, Bytes frame) {
         Guest guest = guests.get(node);
-        return guest != null && guest.link.offer(frames);
+        return guest != null && guest.link.offer(frame);
     }
 
     synchronized void subscribe(NodeId node, boolean on) {
@@ -73,7 +72,7 @@ final class Guests {
     }
 
     void publish(Bytes frame) {
-        subscribers.forEach(node -> send(node, List.of(frame)));
+        subscribers.forEach(node -> send(node, frame));
     }
 
     synchronized void close() {

@@ -17,10 +17,7 @@ import io.pyrsia.consensus.Snapshot;
 import io.pyrsia.consensus.Timer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Queue;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// Carries out the effects of steps: what stays on this machine at once, what leaves it when [#flush] has made
 /// durable all that was written before. Owned by the replica's thread.
 final class Hands {
-
-    /// How long blocks wait for a vote's sync to become durable by.
-    private static final long SETTLE_NANOS = 20_000_000;
 
     private record Outgoing(List<NodeId> to, Message message) {}
 
@@ -54,8 +48,8 @@ final class Hands {
 
     /// Sent at the next flush.
     private final List<Outgoing> outgoing = new ArrayList<>();
-    /// When blocks that were executed and are not durable here yet shall be; nothing while there are none.
-    private OptionalLong settleAt = OptionalLong.empty();
+    /// Whether blocks were executed that are not durable here yet.
+    private boolean unsettled;
 
     /// Blocks that the listener hears of at the next flush.
     private final List<Executed> executed = new ArrayList<>();
@@ -148,9 +142,7 @@ final class Hands {
         Input.Applied applied = execution.apply(commit);
         executed.add(new Executed(commit.block(), applied.block()));
         news.add(commit);
-        if (settleAt.isEmpty()) {
-            settleAt = OptionalLong.of(clock.nanos() + SETTLE_NANOS);
-        }
+        unsettled = true;
         answers.add(applied);
         answers.add(new Input.Pending(!pool.isEmpty()));
     }
@@ -169,52 +161,52 @@ final class Hands {
         }
         executed.forEach(block -> listener.applied(block.block(), block.applied()));
         executed.clear();
-        send();
+        outgoing.forEach(this::send);
+        outgoing.clear();
         news.publish();
     }
 
-    /// Makes durable what was executed, if no vote has done it meanwhile: nothing rests on it, because a quorum has
-    /// the block and its votes on disk, and a sync at once would delay the votes of the next block.
+    /// Makes durable what was executed, when there is nothing else to do: nothing rests on it, because a quorum has
+    /// the block and its votes on disk; most times the next vote's sync has done it by then.
     void settle() {
-        if (settleAt.isPresent() && settleAt.getAsLong() - clock.nanos() <= 0) {
+        if (unsettled) {
             sync();
         }
     }
 
-    /// How long the thread may wait for work.
-    long nanosToNext() {
-        long next = timers.nanosToNext();
-        return settleAt.isPresent() ? Math.min(next, settleAt.getAsLong() - clock.nanos()) : next;
-    }
-
     private void sync() {
-        signatures.away(true);
         store.write(List.of(), true);
-        signatures.away(false);
         counters.writes++;
         sync = false;
-        settleAt = OptionalLong.empty();
+        unsettled = false;
     }
 
-    /// Each peer gets what is for it in one piece.
-    private void send() {
-        Map<NodeId, List<Bytes>> frames = new LinkedHashMap<>();
-        for (Outgoing message : outgoing) {
-            Bytes frame = Frame.encode(message.message());
-            if (message.message() instanceof Message.Proposal(Block block)) {
-                counters.proposed(block, clock.nanos());
-            }
-            for (NodeId to : message.to()) {
-                counters.messagesSent++;
-                counters.bytesSent += frame.size();
-                if (message.message() instanceof Message.FetchChain) {
-                    counters.framesLost.addAndGet(network.ask(to, frame) ? 0 : 1);
-                } else {
-                    frames.computeIfAbsent(to, any -> new ArrayList<>()).add(frame);
-                }
+    /// Transactions need nothing written before they leave.
+    void gossip(List<NodeId> to, NodeId self, Bytes frame) {
+        boolean reaches = false;
+        for (NodeId peer : to) {
+            if (!peer.equals(self)) {
+                counters.framesLost += network.send(peer, frame) ? 0 : 1;
+                reaches |= network.isConnected(peer);
             }
         }
-        outgoing.clear();
-        frames.forEach((to, some) -> counters.framesLost.addAndGet(network.send(to, some) ? 0 : some.size()));
+        if (!reaches && !to.isEmpty()) {
+            // Whoever this node follows passes them on.
+            network.ask(to.getFirst(), frame);
+        }
+    }
+
+    private void send(Outgoing message) {
+        Bytes frame = Frame.encode(message.message());
+        if (message.message() instanceof Message.Proposal(Block block)) {
+            counters.proposed(block, clock.nanos());
+        }
+        for (NodeId to : message.to()) {
+            boolean queued =
+                    message.message() instanceof Message.FetchChain ? network.ask(to, frame) : network.send(to, frame);
+            counters.messagesSent++;
+            counters.bytesSent += frame.size();
+            counters.framesLost += queued ? 0 : 1;
+        }
     }
 }

@@ -33,9 +33,6 @@ public final class HostNetwork implements Network {
     /// Partners that stay whoever the authorities are: where a follower begins.
     private final List<NodeId> always;
     private final Map<NodeId, PeerLink> partners = new ConcurrentHashMap<>();
-    /// Without this node; written by the replica's thread.
-    private volatile List<NodeId> authorities = List.of();
-
     private final Guests guests;
     private final Map<NodeId, Integer> faults = new ConcurrentHashMap<>();
     private final Upstream upstream = new Upstream();
@@ -116,28 +113,13 @@ public final class HostNetwork implements Network {
             }
             return left;
         });
-        authorities = nodes.stream().filter(node -> !node.equals(self)).toList();
         upstream.follow(!nodes.contains(self), partners);
     }
 
     @Override
-    public boolean send(NodeId to, List<Bytes> frames) {
+    public boolean send(NodeId to, Bytes frame) {
         PeerLink link = partners.get(to);
-        return link == null ? guests.send(to, frames) : link.offer(frames);
-    }
-
-    @Override
-    public int gossip(Bytes frame) {
-        int lost = 0;
-        boolean reaches = false;
-        for (NodeId authority : authorities) {
-            lost += send(authority, List.of(frame)) ? 0 : 1;
-            reaches |= isConnected(authority);
-        }
-        if (!reaches && !authorities.isEmpty()) {
-            ask(authorities.getFirst(), frame);
-        }
-        return lost;
+        return link == null ? guests.send(to, frame) : link.offer(frame);
     }
 
     @Override
@@ -147,12 +129,12 @@ public final class HostNetwork implements Network {
         if (link == null || !link.isOpen()) {
             link = upstream.next(partners);
         }
-        return link == null ? guests.send(preferred, List.of(frame)) : link.offer(frame);
+        return link == null ? guests.send(preferred, frame) : link.offer(frame);
     }
 
     /// Tells the application of another node something; false when it is not connected, and the note lost.
     public boolean tell(NodeId to, Bytes note) {
-        return send(to, List.of(Frame.encodeNote(note)));
+        return send(to, Frame.encodeNote(note));
     }
 
     /// Tells the application of one of the partners that are connected, another one each time.

@@ -21,16 +21,12 @@ public interface Network extends AutoCloseable {
     /// Begins to receive.
     void start(Receiver receiver);
 
-    /// Keeps connections to the authorities, and to no others.
-    void connect(List<NodeId> authorities);
+    /// Keeps connections to these nodes, and to no others.
+    void connect(List<NodeId> nodes);
 
-    /// Queues frames in a row and returns at once; false when the peer's queue is full or the peer unknown, and all of
-    /// them lost.
-    boolean send(NodeId to, List<Bytes> frames);
-
-    /// Queues transactions for every authority; where none is connected, for another node that passes them on. Returns
-    /// how many of these frames were lost; on any thread.
-    int gossip(Bytes frame);
+    /// Queues a frame and returns at once; false when the peer's queue is full or the peer unknown, and the frame
+    /// lost.
+    boolean send(NodeId to, Bytes frame);
 
     /// Queues a frame for this node or, when it is not connected, for another that is: for questions that any can
     /// answer.

@@ -9,12 +9,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import org.apache.tuweni.bytes.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /// The way to one peer: a bounded queue and a thread that writes it to a stream, which it opens again when it breaks.
-///
-/// What finds the queue empty and room on the way leaves at once, by the thread that offers it: handing it over takes
-/// longer than writing it.
 final class PeerLink implements AutoCloseable {
 
     static final int MAX_FRAMES = 4_096;
@@ -22,9 +18,6 @@ final class PeerLink implements AutoCloseable {
     static final int MAX_PARTNER_BYTES = 24 << 20;
     /// What waits for a guest: one answer.
     static final int MAX_GUEST_BYTES = 8 << 20;
-
-    /// What leaves by the thread that offers it: votes and small blocks.
-    private static final int DIRECT_BYTES = 16 << 10;
 
     /// Small frames that wait go out in one write up to this size.
     private static final int WRITE_BYTES = 64 << 10;
@@ -41,8 +34,6 @@ final class PeerLink implements AutoCloseable {
 
     private int bytes;
     private boolean closed;
-    /// The stream, while nothing waits and the link's thread writes nothing to it; guarded by this.
-    private @Nullable Stream idle;
     /// Written first on every new stream, if it is not empty.
     private volatile Bytes greeting = Bytes.EMPTY;
     /// Whether there is a stream; written by the link's thread.
@@ -61,40 +52,14 @@ final class PeerLink implements AutoCloseable {
         return link;
     }
 
-    boolean offer(Bytes frame) {
-        return offer(List.of(frame));
-    }
-
-    /// Sends these frames in a row, or loses all of them.
-    synchronized boolean offer(List<Bytes> more) {
-        int size = more.stream().mapToInt(Bytes::size).sum();
-        if (closed || frames.size() + more.size() > MAX_FRAMES || (bytes + size > maxBytes && !frames.isEmpty())) {
+    synchronized boolean offer(Bytes frame) {
+        if (closed || frames.size() >= MAX_FRAMES || (bytes + frame.size() > maxBytes && !frames.isEmpty())) {
             return false;
         }
-        if (size <= DIRECT_BYTES && writesNow(more)) {
-            return true;
-        }
-        frames.addAll(more);
-        bytes += size;
-        idle = null;
+        frames.add(frame);
+        bytes += frame.size();
         notifyAll();
         return true;
-    }
-
-    private boolean writesNow(List<Bytes> now) {
-        Stream stream = idle;
-        if (stream == null) {
-            return false;
-        }
-        ByteWriter out = new ByteWriter();
-        now.forEach(out::bytesVarint);
-        byte[] framed = out.toByteArray();
-        try {
-            return stream.tryWrite(framed, 0, framed.length);
-        } catch (IOException e) {
-            // The link's thread finds it broken too, and opens another.
-            return false;
-        }
     }
 
     boolean isOpen() {
@@ -135,18 +100,16 @@ final class PeerLink implements AutoCloseable {
 
     private void write(Stream stream) throws IOException, InterruptedException {
         while (true) {
-            byte[] next = take(stream);
+            byte[] next = take();
             stream.write(next, 0, next.length);
         }
     }
 
     /// The frames that wait, up to a write's size and at least one, each behind its length.
-    private synchronized byte[] take(Stream stream) throws InterruptedException {
+    private synchronized byte[] take() throws InterruptedException {
         while (frames.isEmpty()) {
-            idle = stream;
             wait();
         }
-        idle = null;
         ByteWriter out = new ByteWriter();
         Bytes frame = frames.peek();
         while (frame != null && (out.size() == 0 || out.size() + frame.size() <= WRITE_BYTES)) {

@@ -111,7 +111,7 @@ public final class Replica implements AutoCloseable {
         }
         if (taken > 0) {
             poolFilled();
-            gossip(transactions.subList(0, taken));
+            inbox.add(new Work.Gossip(Frame.encode(transactions.subList(0, taken))));
         }
         return taken;
     }
@@ -169,14 +169,9 @@ public final class Replica implements AutoCloseable {
         if (!added.isEmpty()) {
             poolFilled();
             if (!network.isPartner(from)) {
-                gossip(added);
+                inbox.add(new Work.Gossip(Frame.encode(added)));
             }
         }
-    }
-
-    /// By the thread that brings them: the replica's own has enough to do.
-    private void gossip(List<Bytes> transactions) {
-        counters.framesLost.addAndGet(network.gossip(Frame.encode(transactions)));
     }
 
     private void poolFilled() {
@@ -218,10 +213,12 @@ public final class Replica implements AutoCloseable {
         }
         Effect.Check check = signatures.poll();
         if (check != null) {
-            return new Work.Verify(check);
+            // What was overtaken while it waited is dropped by consensus itself.
+            boolean passes = !Consensus.isOfUse(state, check.message()) || signatures.all(check.checks());
+            return new Work.Step(new Input.Checked(check.from(), check.message(), passes));
         }
         hands.settle();
-        return inbox.take(hands.nanosToNext());
+        return inbox.take(hands.timers.nanosToNext());
     }
 
     /// Does one piece of work and all that is there by then, up to the limit.
@@ -254,21 +251,16 @@ public final class Replica implements AutoCloseable {
                 count(input);
                 step(input);
             }
-            case Work.Verify(Effect.Check check) -> step(verified(check));
             case Work.Install(Snapshot snapshot, @Nullable Bytes bytes) -> step(hands.install(snapshot, bytes));
             case Work.PoolFilled filled -> {
                 poolSignalled.set(false);
                 step(new Input.Pending(!pool.isEmpty()));
             }
+            case Work.Gossip(Bytes frame) ->
+                hands.gossip(state.epoch().authorities().members(), self, frame);
             case Work.Inspect(var answer) -> answer.complete(describe());
             case Work.Stop stop -> throw new InterruptedException();
         }
-    }
-
-    /// What was overtaken while it waited is not checked; consensus drops it itself.
-    private Input verified(Effect.Check check) {
-        boolean passes = !Consensus.isOfUse(state, check.message()) || signatures.all(check.checks());
-        return new Input.Checked(check.from(), check.message(), passes);
     }
 
     private void count(Input input) {

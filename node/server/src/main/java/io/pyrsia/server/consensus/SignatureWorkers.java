@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A few that wait are left to the replica's thread, which checks them when it has nothing else to do: handing a
 /// check to another thread and its answer back takes as long as the check, and once a quorum is there the rest need
-/// none. While that thread waits for the disk, the others check all. What waits is bounded by the checks that consensus
-/// allows each peer.
+/// none. What waits is bounded by the checks that consensus allows each peer.
 final class SignatureWorkers implements SignatureChecker, AutoCloseable {
 
     /// Messages that wait for the replica's thread before others help it.
@@ -42,8 +41,6 @@ final class SignatureWorkers implements SignatureChecker, AutoCloseable {
 
     private final Queue<Effect.Check> large = new ArrayDeque<>();
     private boolean closed;
-    /// Whether the replica's thread waits for the disk.
-    private boolean away;
 
     /// @param inbox where answers go
     SignatureWorkers(int count, Inbox inbox) {
@@ -78,21 +75,8 @@ final class SignatureWorkers implements SignatureChecker, AutoCloseable {
         }
     }
 
-    /// While the replica's thread waits for the disk, others check all that waits.
-    void away(boolean is) {
-        lock.lock();
-        try {
-            away = is;
-            if (hasEnough()) {
-                enough.signal();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private boolean hasEnough() {
-        return !large.isEmpty() || small.size() > (away ? 0 : MAX_OWN_MESSAGES);
+        return !large.isEmpty() || small.size() > MAX_OWN_MESSAGES;
     }
 
     private void run() {
