@@ -18,7 +18,9 @@ import org.rocksdb.RocksDBException;
 /// An open RocksDB with its options and its columns' handles, held under the store's lock.
 final class Engine implements AutoCloseable {
 
-    private final StoreLock lock;
+    private static final String LOCK = "store.lock";
+
+    private final HeldLock lock;
     private final Map<Column, ColumnFamilyHandle> columns = new EnumMap<>(Column.class);
     final Path store;
     final Options options;
@@ -27,7 +29,7 @@ final class Engine implements AutoCloseable {
     final long cut;
 
     private Engine(
-            Path store, StoreLock lock, Options options, RocksDB rocks, List<ColumnFamilyHandle> handles, long cut)
+            Path store, HeldLock lock, Options options, RocksDB rocks, List<ColumnFamilyHandle> handles, long cut)
             throws RocksDBException {
         this.store = store;
         this.lock = lock;
@@ -46,7 +48,7 @@ final class Engine implements AutoCloseable {
     static Engine open(Path store, StorageSettings settings) {
         try {
             createDurably(store.toAbsolutePath());
-            StoreLock lock = StoreLock.acquire(store);
+            HeldLock lock = HeldLock.take(store.resolve(LOCK), "the store " + store);
             try {
                 return open(store, settings, lock);
             } catch (IOException | RuntimeException e) {
@@ -58,7 +60,7 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    private static Engine open(Path store, StorageSettings settings, StoreLock lock) throws IOException {
+    private static Engine open(Path store, StorageSettings settings, HeldLock lock) throws IOException {
         boolean exists = Files.exists(store.resolve("CURRENT"));
         if (!exists && holdsTables(store)) {
             throw Failures.damaged(store, "its file CURRENT is missing");

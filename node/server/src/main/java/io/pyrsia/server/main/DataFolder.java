@@ -5,6 +5,7 @@ import io.pyrsia.base.NodeId;
 import io.pyrsia.client.backup.BackupFile;
 import io.pyrsia.server.keys.OwnerFile;
 import io.pyrsia.server.main.CannotStart.Exit;
+import io.pyrsia.storage.HeldLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.pyrsia.server.config.NodeConfig;
 import io.pyrsia.server.keys.KeyFile;
 import io.pyrsia.server.ledger.LedgerNode;
 import io.pyrsia.storage.Database;
+import io.pyrsia.storage.HeldLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.random.RandomGenerator;
 /// before the key is there until the store has it.
 record KeyOfNode(PrivateKey secret, Path unborn, HeldLock lock) {
 
-    static KeyOfNode open(NodeConfig config, RandomGenerator random) throws IOException, Malformed, CannotStart {
+    static KeyOfNode open(NodeConfig config, RandomGenerator random) throws IOException, Malformed {
         PrivateKey secret = make(config, random);
         // By the key and not by its file, so that a copy of the file is noticed too.
         Path lock = Path.of(System.getProperty("java.io.tmpdir"))

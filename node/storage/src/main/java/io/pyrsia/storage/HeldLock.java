@@ -12,32 +12,28 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// The lock that lets one process at a time have a store; the operating system frees it when the process ends.
-final class StoreLock implements AutoCloseable {
-
-    private static final String FILE = "store.lock";
+/// A file that one process at a time has locked and that names it; the operating system frees it when the process ends,
+/// however it ends.
+public final class HeldLock implements AutoCloseable {
 
     private final FileChannel channel;
 
-    private StoreLock(FileChannel channel) {
+    private HeldLock(FileChannel channel) {
         this.channel = channel;
     }
 
-    static StoreLock acquire(Path store) throws IOException {
-        Path file = store.resolve(FILE);
+    /// Locks the file, or says who has `what`.
+    public static HeldLock take(Path file, String what) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
             channel.close();
             throw new StorageFailure(
-                    Kind.IN_USE,
-                    "the store " + store + " is in use by process " + holder(file)
-                            + ": stop that one first, or give this one a folder of its own");
+                    Kind.IN_USE, what + " is in use by process " + holder(file) + ": stop that one first");
         }
         channel.truncate(0);
-        channel.write(
-                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-        return new StoreLock(channel);
+        channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+        return new HeldLock(channel);
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

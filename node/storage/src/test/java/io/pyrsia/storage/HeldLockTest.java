@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// One process at a time has a store, and the next one is told who.
-class StoreLockTest {
+class HeldLockTest {
 
     @TempDir
     Path folder;
@@ -23,7 +23,7 @@ class StoreLockTest {
             assertEquals(
                     "the store " + folder + " is in use by process "
                             + ProcessHandle.current().pid()
-                            + ": stop that one first, or give this one a folder of its own",
+                            + ": stop that one first",
                     failure.getMessage());
             Stores.put(first, 1, 10);
         }
