@@ -90,25 +90,18 @@ final class Bytestream {
                 found.trust());
     }
 
-    private void receive(Transfer transfer, Item item, Found found, Consumer<Arrived> arrived) {
-        try {
-            Optional<Blob> here = found.digest().flatMap(shared.store()::find);
-            if (here.isPresent()) {
-                transfer.succeed(here.get());
-                return;
-            }
-            Fetch fetch = new Fetch(
-                    ecosystem, shared.client(), shared.store(), shared.watch(), upstream, item, found.digest());
-            Blob blob = fetch.run(transfer);
-            Transfer.Start start = transfer.start();
-            arrived.accept(new Arrived(blob, start.told().mediaType(), start.etag(), start.modified()));
-            shared.transfers().came(blob.size());
-            transfer.succeed(blob);
-        } catch (Refusal e) {
-            if (e.why() == Why.WRONG_BYTES) {
-                shared.transfers().wasWrong();
-            }
-            transfer.fail(e);
+    private void receive(Transfer transfer, Item item, Found found, Consumer<Arrived> arrived) throws Refusal {
+        Optional<Blob> here = found.digest().flatMap(shared.store()::find);
+        if (here.isPresent()) {
+            transfer.succeed(here.get());
+            return;
         }
+        Fetch fetch =
+                new Fetch(ecosystem, shared.client(), shared.store(), shared.watch(), upstream, item, found.digest());
+        Blob blob = fetch.run(transfer);
+        Transfer.Start start = transfer.start();
+        arrived.accept(new Arrived(blob, start.told().mediaType(), start.etag(), start.modified()));
+        shared.transfers().came(blob.size());
+        transfer.succeed(blob);
     }
 }

@@ -4,7 +4,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 
 /// The transfers that run: one for each thing, however many clients want it.
 public final class Transfers implements AutoCloseable {
@@ -21,6 +20,11 @@ public final class Transfers implements AutoCloseable {
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final Semaphore places = new Semaphore(MAX_TRANSFERS);
 
+    /// Brings the bytes and tells the transfer, or refuses.
+    interface Work {
+        void carryOut(Transfer transfer) throws Refusal;
+    }
+
     /// Ends all transfers, and waits until none uses the store any more.
     @Override
     public void close() {
@@ -30,7 +34,7 @@ public final class Transfers implements AutoCloseable {
     }
 
     /// The running transfer of this key, or a new one that `work` carries out on a thread of its own.
-    Transfer join(String key, Consumer<Transfer> work) throws Refusal {
+    Transfer join(String key, Work work) throws Refusal {
         Transfer known = running.get(key);
         if (known != null) {
             return known;
@@ -48,17 +52,24 @@ public final class Transfers implements AutoCloseable {
         return mine;
     }
 
-    private void run(String key, Transfer transfer, Consumer<Transfer> work) {
+    private void run(String key, Transfer transfer, Work work) {
         threads.add(Thread.currentThread());
+        Refusal failure = new Refusal(Refusal.Why.UNREACHABLE, "the transfer failed; the node's log tells more");
         try {
-            work.accept(transfer);
+            work.carryOut(transfer);
+        } catch (Refusal e) {
+            failure = e;
+            if (e.why() == Refusal.Why.WRONG_BYTES) {
+                wrong.increment();
+            }
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "a transfer failed: " + key, e);
         } finally {
             threads.remove(Thread.currentThread());
             running.remove(key, transfer);
             places.release();
-            transfer.fail(new Refusal(Refusal.Why.UNREACHABLE, "the transfer failed; the node's log tells more"));
+            // Only now, so that who is refused and tries elsewhere does not join this one again.
+            transfer.fail(failure);
         }
     }
 
@@ -73,10 +84,6 @@ public final class Transfers implements AutoCloseable {
 
     void came(long size) {
         bytes.add(size);
-    }
-
-    void wasWrong() {
-        wrong.increment();
     }
 
     public int running() {

@@ -1,0 +1,3 @@
+module pyrsia.io/bench/registry
+
+go 1.24
