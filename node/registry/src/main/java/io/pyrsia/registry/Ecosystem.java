@@ -3,6 +3,7 @@ package io.pyrsia.registry;
 import io.pyrsia.base.Digest;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.Purl;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +22,12 @@ public interface Ecosystem {
 
     /// What the head of an upstream's answer says about the bytes that follow.
     Told told(Item item, Head head) throws Malformed;
+
+    /// A check of the bytes besides their digest, for ecosystems whose upstreams tell only weaker checksums; `beside`
+    /// fetches a small text from the same upstream.
+    default Optional<Check> check(Item item, Head head, Beside beside) throws Refusal {
+        return Optional.empty();
+    }
 
     /// The item's name in the log if it came from this upstream; what the log does not name has none.
     Optional<Purl> purl(String registry, Item item);
@@ -44,4 +51,12 @@ public interface Ecosystem {
     /// @param digest what the bytes will be; checked when they are here
     /// @param mediaType empty if nobody says
     record Told(Optional<Digest> digest, String mediaType) {}
+
+    /// Asks the upstream for a small text beside an item; empty if there is none.
+    interface Beside {
+        Optional<String> text(String path) throws Refusal;
+    }
+
+    /// What the bytes must come to under a hash function.
+    record Check(MessageDigest running, String hex) {}
 }

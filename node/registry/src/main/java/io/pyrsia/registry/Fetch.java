@@ -2,6 +2,7 @@ package io.pyrsia.registry;
 
 import io.pyrsia.base.Digest;
 import io.pyrsia.base.Malformed;
+import io.pyrsia.registry.Ecosystem.Check;
 import io.pyrsia.registry.Ecosystem.Header;
 import io.pyrsia.registry.Ecosystem.Told;
 import io.pyrsia.registry.Refusal.Why;
@@ -15,7 +16,9 @@ import io.pyrsia.storage.blob.Expectation;
 import io.pyrsia.storage.blob.WrongBytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,6 +36,7 @@ record Fetch(
         Optional<Digest> known) {
 
     private static final int BUFFER_BYTES = 64 << 10;
+    private static final int MAX_BESIDE_BYTES = 1 << 10;
 
     Blob run(Transfer transfer) throws Refusal {
         try (Answer answer = ask(List.of())) {
@@ -46,11 +50,13 @@ record Fetch(
             if (answer.length() > item.limitBytes()) {
                 throw tooLarge();
             }
+            Optional<Check> check =
+                    expected.isPresent() ? Optional.empty() : ecosystem.check(item, answer.head(), this::beside);
             OptionalLong size = answer.length() < 0 ? OptionalLong.empty() : OptionalLong.of(answer.length());
             try (BlobWriter writer = store.write(new Expectation(expected.orElse(null), size))) {
                 transfer.begin(new Transfer.Start(
                         told, answer.length(), answer.header("last-modified"), answer.header("etag"), writer));
-                return receive(answer, writer, expected.isPresent());
+                return receive(answer, writer, expected.isPresent(), check);
             }
         } catch (WrongBytes e) {
             throw wrong(String.valueOf(e.getMessage()));
@@ -77,11 +83,13 @@ record Fetch(
         return one.algorithm() == other.algorithm() && !one.equals(other);
     }
 
-    private Blob receive(Answer first, BlobWriter writer, boolean isExpected) throws IOException, Refusal {
+    private Blob receive(Answer first, BlobWriter writer, boolean isExpected, Optional<Check> check)
+            throws IOException, Refusal {
         Answer answer = first;
         for (int attempt = 1; ; attempt++) {
             try (Answer current = answer) {
-                pump(current, writer);
+                pump(current, writer, check);
+                compare(check);
                 return writer.commit();
             } catch (WrongBytes | BlobStoreFull e) {
                 throw e;
@@ -116,7 +124,7 @@ record Fetch(
         return answer;
     }
 
-    private void pump(Answer answer, BlobWriter writer) throws IOException, Refusal {
+    private void pump(Answer answer, BlobWriter writer, Optional<Check> check) throws IOException, Refusal {
         byte[] buffer = new byte[BUFFER_BYTES];
         try (Watch.Step step = watch.begin(client.stall());
                 InputStream body = answer.body()) {
@@ -126,7 +134,34 @@ record Fetch(
                     throw tooLarge();
                 }
                 writer.write(buffer, 0, read);
+                if (check.isPresent()) {
+                    check.get().running().update(buffer, 0, read);
+                }
             }
+        }
+    }
+
+    private void compare(Optional<Check> check) throws Refusal {
+        if (check.isPresent()) {
+            String is = HexFormat.of().formatHex(check.get().running().digest());
+            if (!is.equals(check.get().hex())) {
+                throw wrong("they come to " + is + ", and beside them is "
+                        + check.get().hex());
+            }
+        }
+    }
+
+    private Optional<String> beside(String path) throws Refusal {
+        Item text = Item.moving(item.registry(), item.pack(), path, MAX_BESIDE_BYTES);
+        try (Answer answer = client.ask(upstream, text, "GET", ecosystem.question(text, Optional.empty()), List.of())) {
+            return Optional.of(new String(answer.body().readNBytes(MAX_BESIDE_BYTES), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new Refusal(Why.UNREACHABLE, upstream.name() + " broke off: " + e.getMessage());
+        } catch (Refusal e) {
+            if (e.why() == Why.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

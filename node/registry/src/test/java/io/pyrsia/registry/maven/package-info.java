@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.registry.maven;
+
+import org.jspecify.annotations.NullMarked;
