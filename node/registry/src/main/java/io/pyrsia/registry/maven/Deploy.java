@@ -1,11 +1,15 @@
 package io.pyrsia.registry.maven;
 
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.registry.Names;
 import io.pyrsia.registry.Names.Meaning;
+import io.pyrsia.registry.PushRight;
 import io.pyrsia.registry.Refusal;
 import io.pyrsia.registry.Refusal.Why;
 import io.pyrsia.registry.Registry;
@@ -32,17 +36,30 @@ final class Deploy {
     private static final int BUFFER_BYTES = 64 << 10;
     private static final Duration SLOWEST = Duration.ofSeconds(60);
 
+    private static final Header CHALLENGE =
+            HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Basic realm=\"pyrsia\"");
+
     private final Registry registry;
     private final FileSums sums;
+    private final PushRight right;
     /// Held while it is decided which bytes a name means.
     private final ReentrantLock naming = new ReentrantLock();
 
-    Deploy(Registry registry, FileSums sums) {
+    Deploy(Registry registry, FileSums sums, PushRight right) {
         this.registry = registry;
         this.sums = sums;
+        this.right = right;
     }
 
     void put(ServerRequest request, ServerResponse response, MavenPath path) throws Refusal, IOException {
+        if (!right.isProven(request.headers().first(HeaderNames.AUTHORIZATION))) {
+            response.header(CHALLENGE);
+            MavenAnswer.refuse(
+                    response,
+                    401,
+                    "deploying needs the token in the node's file push-token, as the password of any user");
+            return;
+        }
         if (!registry.settings().isLocal(path.pack())) {
             throw new Refusal(
                     Why.DENIED, path.pack() + " is not among this node's own packages, which alone can be deployed");

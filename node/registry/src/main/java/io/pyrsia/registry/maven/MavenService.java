@@ -11,6 +11,7 @@ import io.pyrsia.base.Malformed;
 import io.pyrsia.registry.Found;
 import io.pyrsia.registry.Item;
 import io.pyrsia.registry.Policy.Require;
+import io.pyrsia.registry.PushRight;
 import io.pyrsia.registry.Refusal;
 import io.pyrsia.registry.Refusal.Why;
 import io.pyrsia.registry.Registry;
@@ -26,7 +27,7 @@ import java.util.Optional;
 
 /// A Maven repository: mounted at `/maven2`, it answers what mvn and Gradle ask, and takes what they deploy.
 ///
-///     routing.register("/maven2", new MavenService(registry, names))
+///     routing.register("/maven2", new MavenService(registry, names, right))
 public final class MavenService implements HttpService {
 
     private static final String MOUNT = "/maven2";
@@ -39,12 +40,12 @@ public final class MavenService implements HttpService {
     private final Deploy deploy;
     private final TrustedChecksums checksums;
 
-    public MavenService(Registry registry, LoggedNames names) {
+    public MavenService(Registry registry, LoggedNames names, PushRight right) {
         this.registry = registry;
         this.bodies = new Bodies(registry.shared().watch());
         this.sums = new FileSums(registry);
         this.metadata = new MergedMetadata(registry);
-        this.deploy = new Deploy(registry, sums);
+        this.deploy = new Deploy(registry, sums, right);
         this.checksums = new TrustedChecksums(names, registry.shared().log());
     }
 

@@ -3,10 +3,10 @@ package io.pyrsia.registry.maven;
 import io.pyrsia.base.Purl;
 import io.pyrsia.registry.Policy.Require;
 import io.pyrsia.registry.TrustLog;
+import io.pyrsia.registry.maven.LoggedNames.Page;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /// Writes what the log says that files hash to, as coreutils and Maven's trusted checksums read it: a line for each.
@@ -21,20 +21,26 @@ final class TrustedChecksums {
     }
 
     void write(Require least, OutputStream out) throws IOException {
-        String last = "";
-        for (List<Purl> page = names.after(last); !page.isEmpty(); page = names.after(last)) {
+        Optional<String> cursor = Optional.empty();
+        Optional<Purl> last = Optional.empty();
+        do {
+            Page page = names.page(cursor);
             StringBuilder lines = new StringBuilder();
-            for (Purl purl : page) {
+            for (Purl purl : page.names()) {
+                if (last.equals(Optional.of(purl))) {
+                    continue;
+                }
                 log.named(purl)
                         .filter(logged -> least.accepts(Optional.of(logged.trust())))
                         .ifPresent(logged -> lines.append(logged.sha256().hex())
                                 .append("  ")
                                 .append(path(purl))
                                 .append('\n'));
-                last = purl.toString();
+                last = Optional.of(purl);
             }
             out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
-        }
+            cursor = page.next();
+        } while (cursor.isPresent());
     }
 
     private static String path(Purl purl) {

@@ -82,7 +82,8 @@ class MavenServiceTest {
     }
 
     private int put(String path, byte[] body) throws IOException, InterruptedException {
-        return send("PUT", path, body).statusCode();
+        return send("PUT", path, body, "Authorization", "Bearer " + TestNode.SECRET)
+                .statusCode();
     }
 
     private static String header(HttpResponse<?> response, String name) {
@@ -217,8 +218,7 @@ class MavenServiceTest {
                 put(base + ".pom.sha1", Sums.of(POM_BYTES).get(Algorithm.SHA1).getBytes(UTF_8)));
         assertEquals(409, put(base + ".pom.sha1", "0".repeat(40).getBytes(UTF_8)));
         assertEquals(201, put(base + ".pom", POM_BYTES));
-        HttpResponse<byte[]> other = send("PUT", base + ".pom", JAR_BYTES);
-        assertEquals(409, other.statusCode());
+        assertEquals(409, put(base + ".pom", JAR_BYTES));
         assertArrayEquals(POM_BYTES, get(base + ".pom").body());
         assertEquals(201, put("local/thing/1.1-SNAPSHOT/thing-1.1-20261121.120000-1.jar", JAR_BYTES));
         Metadata metadata =
@@ -233,6 +233,9 @@ class MavenServiceTest {
 
     @Test
     void onlyOwnPackagesCanBeDeployed() throws Exception {
+        HttpResponse<byte[]> unknown = send("PUT", "local/thing/1.0/thing-1.0.pom", POM_BYTES);
+        assertEquals(401, unknown.statusCode());
+        assertEquals("Basic realm=\"pyrsia\"", header(unknown, "WWW-Authenticate"));
         assertEquals(403, put(JAR, JAR_BYTES));
         assertEquals(403, put(".meta/prefixes.txt", POM_BYTES));
         assertEquals(400, put("local/thing/maven-metadata.xml", "<!DOCTYPE x><metadata/>".getBytes(UTF_8)));
@@ -259,7 +262,7 @@ class MavenServiceTest {
                 folder.resolve("strict"),
                 "VERIFIED *",
                 log,
-                last -> last.isEmpty() ? List.of(known) : List.of(),
+                cursor -> new LoggedNames.Page(List.of(known, known), Optional.empty()),
                 List.of(upstream));
         assertArrayEquals(POM_BYTES, get(POM).body());
         HttpResponse<byte[]> refused = get(JAR);

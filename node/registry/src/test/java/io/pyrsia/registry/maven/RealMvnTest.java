@@ -79,10 +79,12 @@ class RealMvnTest {
     private Path settings(TestNode node) throws IOException {
         Path settings = Files.createTempFile(folder, "settings", ".xml");
         Files.writeString(settings, """
-                <settings><mirrors><mirror>
+                <settings><servers><server>
+                  <id>pyrsia</id><username>me</username><password>%s</password>
+                </server></servers><mirrors><mirror>
                   <id>pyrsia</id><mirrorOf>*</mirrorOf><url>%s</url>
                 </mirror></mirrors></settings>
-                """.formatted(node.base()));
+                """.formatted(TestNode.SECRET, node.base()));
         return settings;
     }
 

@@ -8,6 +8,7 @@ import io.pyrsia.registry.Names;
 import io.pyrsia.registry.Observer;
 import io.pyrsia.registry.Peers;
 import io.pyrsia.registry.Policy;
+import io.pyrsia.registry.PushRight;
 import io.pyrsia.registry.Registry;
 import io.pyrsia.registry.Settings;
 import io.pyrsia.registry.Shared;
@@ -33,6 +34,8 @@ import java.util.Map;
 /// A Maven repository as a node serves it: real store, real sockets.
 final class TestNode implements AutoCloseable {
 
+    static final String SECRET = "sesame";
+
     private static final Patience SHORT = new Patience(
             Duration.ofSeconds(3),
             Duration.ofSeconds(20),
@@ -46,6 +49,7 @@ final class TestNode implements AutoCloseable {
     final Database database;
     final BlobStore store;
     private final UpstreamClient client;
+    private final Transfers transfers = new Transfers();
     private final Watch watch = new Watch();
     private final WebServer server;
 
@@ -72,7 +76,8 @@ final class TestNode implements AutoCloseable {
                 .address(InetAddress.getLoopbackAddress())
                 .port(0)
                 .shutdownHook(false)
-                .routing(routing -> routing.register("/maven2", new MavenService(registry, names)))
+                .routing(routing ->
+                        routing.register("/maven2", new MavenService(registry, names, new PushRight(SECRET))))
                 .build()
                 .start();
     }
@@ -84,6 +89,7 @@ final class TestNode implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        transfers.close();
         client.close();
         watch.close();
         database.close();

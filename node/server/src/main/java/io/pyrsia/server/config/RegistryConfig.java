@@ -19,9 +19,22 @@ import java.util.Optional;
 /// What the node's package registries are told.
 ///
 /// @param pushToken the file with the secret that allows pushing
-public record RegistryConfig(ByteSize quota, Path pushToken, Settings oci) {
+public record RegistryConfig(ByteSize quota, Path pushToken, Settings oci, Settings maven) {
 
     private static final int MAX_FILE_BYTES = 1 << 16;
+
+    private static final Keys OCI = new Keys(
+            Setting.REGISTRY_OCI_UPSTREAMS,
+            Setting.REGISTRY_OCI_ALLOW,
+            Setting.REGISTRY_OCI_DENY,
+            Setting.REGISTRY_OCI_REQUIRE,
+            Setting.REGISTRY_OCI_LOCAL);
+    private static final Keys MAVEN = new Keys(
+            Setting.REGISTRY_MAVEN_UPSTREAMS,
+            Setting.REGISTRY_MAVEN_ALLOW,
+            Setting.REGISTRY_MAVEN_DENY,
+            Setting.REGISTRY_MAVEN_REQUIRE,
+            Setting.REGISTRY_MAVEN_LOCAL);
 
     /// Reads what was told, and the file with credentials.
     static RegistryConfig of(Told told, Path data) throws Malformed, IOException {
@@ -29,17 +42,20 @@ public record RegistryConfig(ByteSize quota, Path pushToken, Settings oci) {
         return new RegistryConfig(
                 parsed(told, Setting.REGISTRY_QUOTA, ByteSize::parse),
                 NodeConfig.path(told, Setting.REGISTRY_PUSH_TOKEN).orElse(data.resolve("push-token")),
-                oci(told, logins));
+                settings(told, logins, OCI),
+                settings(told, logins, MAVEN));
     }
 
-    private static Settings oci(Told told, Map<String, Login> logins) throws Malformed {
+    /// The settings of one ecosystem.
+    private record Keys(Setting upstreams, Setting allow, Setting deny, Setting require, Setting local) {}
+
+    private static Settings settings(Told told, Map<String, Login> logins, Keys keys) throws Malformed {
         Upstream.Lists lists = new Upstream.Lists(
-                parsed(told, Setting.REGISTRY_OCI_ALLOW, RegistryConfig::globs),
-                parsed(told, Setting.REGISTRY_OCI_DENY, RegistryConfig::globs));
+                parsed(told, keys.allow(), RegistryConfig::globs), parsed(told, keys.deny(), RegistryConfig::globs));
         return new Settings(
-                parsed(told, Setting.REGISTRY_OCI_UPSTREAMS, text -> Upstream.parse(text, lists, logins)),
-                parsed(told, Setting.REGISTRY_OCI_REQUIRE, Policy::parse),
-                parsed(told, Setting.REGISTRY_OCI_LOCAL, RegistryConfig::globs),
+                parsed(told, keys.upstreams(), text -> Upstream.parse(text, lists, logins)),
+                parsed(told, keys.require(), Policy::parse),
+                parsed(told, keys.local(), RegistryConfig::globs),
                 Settings.FRESH,
                 Settings.PATIENCE);
     }

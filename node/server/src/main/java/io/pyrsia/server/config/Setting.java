@@ -39,6 +39,18 @@ enum Setting {
     REGISTRY_OCI_DENY("registry.oci.deny", "", "patterns of images that are never fetched"),
     REGISTRY_OCI_REQUIRE(
             "registry.oci.require", "any *", "LEVEL PATTERN, separated by commas: VERIFIED, TRUSTED, UNTRUSTED or any"),
+    REGISTRY_MAVEN_UPSTREAMS(
+            "registry.maven.upstreams",
+            "",
+            "where Maven files come from, in this order: NAME=URL, separated by commas"),
+    REGISTRY_MAVEN_ALLOW(
+            "registry.maven.allow",
+            "",
+            "patterns of the only packages that are fetched, such as central/org.example/*"),
+    REGISTRY_MAVEN_DENY("registry.maven.deny", "", "patterns of packages that are never fetched"),
+    REGISTRY_MAVEN_REQUIRE("registry.maven.require", "any *", "LEVEL PATTERN, separated by commas, as for images"),
+    REGISTRY_MAVEN_LOCAL(
+            "registry.maven.local", "", "patterns of packages that are deployed to this node, such as org.example/*"),
     REGISTRY_OCI_LOCAL("registry.oci.local", "", "patterns of repositories that are this node's own, such as local/*"),
     LOG_FILE(
             "log.file",

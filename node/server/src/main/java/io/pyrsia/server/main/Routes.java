@@ -46,6 +46,7 @@ final class Routes {
                                 Answers.text(response, parts.ledger().verifierKeys()))
                 .register("/log", new LogService(parts.database(), parts.notes()))
                 .register("/v2", registries.oci())
+                .register("/maven2", registries.maven())
                 .register("/health", new HealthApi(status))
                 .get("/metrics", (request, response) -> Answers.text(response, metrics.text()))
                 .register("/", new WebPage())

@@ -11,6 +11,9 @@ import io.pyrsia.registry.Registry;
 import io.pyrsia.registry.Shared;
 import io.pyrsia.registry.Transfers;
 import io.pyrsia.registry.Watch;
+import io.pyrsia.registry.maven.LoggedNames;
+import io.pyrsia.registry.maven.Maven;
+import io.pyrsia.registry.maven.MavenService;
 import io.pyrsia.registry.oci.Oci;
 import io.pyrsia.registry.oci.OciService;
 import io.pyrsia.registry.upstream.Patience;
@@ -30,11 +33,13 @@ public final class Registries implements Metrics.Source, AutoCloseable {
     private final RegistryConfig config;
     private final Shared shared;
     private final PushRight right;
+    private final LoggedNames logged;
 
-    private Registries(RegistryConfig config, Shared shared, PushRight right) {
+    private Registries(RegistryConfig config, Shared shared, PushRight right, LoggedNames logged) {
         this.config = config;
         this.shared = shared;
         this.right = right;
+        this.logged = logged;
     }
 
     public static Registries open(
@@ -57,12 +62,17 @@ public final class Registries implements Metrics.Source, AutoCloseable {
                 new Transfers(),
                 new Watch(),
                 clock);
-        return new Registries(config, shared, new PushRight(pushToken.secret()));
+        return new Registries(config, shared, new PushRight(pushToken.secret()), new LedgerNames(ledger, database));
     }
 
     /// What is mounted at `/v2`.
     public HttpService oci() {
         return new OciService(new Registry(new Oci(), config.oci(), shared), right);
+    }
+
+    /// What is mounted at `/maven2`.
+    public HttpService maven() {
+        return new MavenService(new Registry(new Maven(), config.maven(), shared), logged, right);
     }
 
     @Override
