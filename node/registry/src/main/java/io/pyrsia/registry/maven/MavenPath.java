@@ -153,20 +153,12 @@ sealed interface MavenPath {
     }
 
     private static Optional<MavenPath> plain(String path) throws Malformed {
-        switch (path) {
-            case PREFIXES -> {
-                return Optional.of(new Prefixes());
-            }
-            case CHECKSUMS -> {
-                return Optional.of(new Checksums());
-            }
-            case CATALOG -> {
-                return Optional.of(new Catalog());
-            }
-            default -> {
-                return file(List.of(path.split("/", MAX_SEGMENTS + 1)));
-            }
-        }
+        return switch (path) {
+            case PREFIXES -> Optional.of(new Prefixes());
+            case CHECKSUMS -> Optional.of(new Checksums());
+            case CATALOG -> Optional.of(new Catalog());
+            default -> file(List.of(path.split("/", MAX_SEGMENTS + 1)));
+        };
     }
 
     private static Optional<MavenPath> file(List<String> segments) throws Malformed {
