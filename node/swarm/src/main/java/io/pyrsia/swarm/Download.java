@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Somebody's interest in a blob that is being fetched; when the last interest is closed, the transfer stops, and what
-// has
-/// arrived stays to be taken up later.
+/// Somebody's interest in a blob that is being fetched; when the last interest is closed, the transfer stops,
+/// and what has arrived stays to be taken up later.
 public final class Download implements AutoCloseable {
 
     private final Fetch fetch;

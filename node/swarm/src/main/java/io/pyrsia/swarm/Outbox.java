@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-/// Messages on their way to one peer, written by a thread of their own so that a peer that does not read holds nobody
-// up.
+/// Messages on their way to one peer, written by a thread of their own so that a peer that does not read holds
+/// nobody up.
 final class Outbox {
 
     /// Messages that wait; a peer that reads so slowly loses the stream.

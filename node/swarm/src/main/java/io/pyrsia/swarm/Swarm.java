@@ -79,9 +79,8 @@ public final class Swarm implements AutoCloseable {
         return swarm;
     }
 
-    /// Fetches a blob from peers, or joins the transfer that is under way; the hints are tried besides those who say
-    // that
-    /// they have it.
+    /// Fetches a blob from peers, or joins the transfer that is under way; the hints are tried besides
+    /// those who say that they have it.
     public Download fetch(Descriptor blob, List<Candidate> hints) throws IOException {
         synchronized (this) {
             if (closed) {

@@ -36,8 +36,8 @@ final class BenchPeer implements AutoCloseable {
         this.folder = folder;
         database = Database.open(folder.resolve("rows"), StorageSettings.small());
         store = BlobStore.open(folder.resolve("blobs"), database, BlobSettings.unlimited(), Clock.system());
-        host = NetworkHost.start(HostConfig.of(
-                Identity.generate(Randomness.secure()), List.of(Multiaddr.of("/ip4/127.0.0.1/tcp/0"))));
+        host = NetworkHost.start(
+                HostConfig.of(Identity.generate(Randomness.secure()), List.of(Multiaddr.of("/ip4/127.0.0.1/tcp/0"))));
         swarm = Swarm.start(host, store, new Nobody(), settings, Clock.system(), Randomness.secure());
     }
 

@@ -28,8 +28,8 @@ final class LyingPeer implements AutoCloseable {
     LyingPeer(BlobStore honest, Descriptor blob) throws IOException {
         this.honest = honest;
         this.blob = blob;
-        this.host = NetworkHost.start(HostConfig.of(
-                Identity.generate(Randomness.secure()), List.of(Multiaddr.of("/ip4/127.0.0.1/tcp/0"))));
+        this.host = NetworkHost.start(
+                HostConfig.of(Identity.generate(Randomness.secure()), List.of(Multiaddr.of("/ip4/127.0.0.1/tcp/0"))));
         host.serve("/pyrsia/swarm/1", Admission.everyone(), this::lie);
     }
 
@@ -50,7 +50,8 @@ final class LyingPeer implements AutoCloseable {
                     send(stream, 5, new byte[] {1});
                     send(stream, 7, new byte[] {0});
                 }
-                case 1 -> send(stream, 8, honest.leaves(blob.sha256()).orElseThrow().toArray());
+                case 1 ->
+                    send(stream, 8, honest.leaves(blob.sha256()).orElseThrow().toArray());
                 case 2 -> {
                     byte[] piece = new byte[4 + PieceTree.PIECE_BYTES];
                     System.arraycopy(body, 0, piece, 0, 4);

@@ -43,8 +43,8 @@ class SwarmSimulationTest {
         }
     }
 
-    /// One lies, one dies half-way: two of four are left from then on, so that half of what is left takes twice as
-    // long.
+    /// One lies, one dies half-way: two of four are left from then on, so that half of what is left takes
+    /// twice as long.
     @Test
     void aLiarIsBannedAndTheDeadAreReplaced() {
         for (int seed = 0; seed < SEEDS; seed++) {
