@@ -28,6 +28,8 @@ public final class PeerKey {
 
     private static final int MAX_FIELDS = 2;
 
+    private static final RecentKeys RECENT = new RecentKeys();
+
     private final Kind kind;
     private final Bytes data;
     private final SignatureCheck check;
@@ -45,6 +47,11 @@ public final class PeerKey {
 
     /// The key in its Protocol Buffers encoding.
     public static PeerKey parse(Bytes encoded) throws Malformed {
+        PeerKey known = RECENT.get(encoded);
+        return known == null ? RECENT.keep(check(encoded)) : known;
+    }
+
+    private static PeerKey check(Bytes encoded) throws Malformed {
         if (encoded.size() > MAX_BYTES) {
             throw new Malformed("a public key has at most " + MAX_BYTES + " bytes");
         }

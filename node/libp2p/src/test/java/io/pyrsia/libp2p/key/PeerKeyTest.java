@@ -3,12 +3,14 @@ package io.pyrsia.libp2p.key;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pyrsia.base.Digest;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.crypto.PrivateKey;
+import io.pyrsia.base.seam.Randomness;
 import io.pyrsia.libp2p.multiformats.PeerId;
 import io.pyrsia.libp2p.protobuf.ProtobufWriter;
 import java.io.IOException;
@@ -149,5 +151,14 @@ class PeerKeyTest {
 
     private static Bytes encode(int kind, Bytes data) {
         return new ProtobufWriter().number(1, kind).bytes(2, data).toBytes();
+    }
+
+    @Test
+    void aKeyIsCheckedOnceAndAWrongOneEachTime() throws Malformed {
+        Bytes encoded = Identity.generate(Randomness.seeded(5)).key().encoded();
+        assertSame(PeerKey.parse(encoded), PeerKey.parse(encoded.copy()));
+        Bytes wrong = Bytes.concatenate(encoded, Bytes.of(0));
+        assertThrows(Malformed.class, () -> PeerKey.parse(wrong));
+        assertThrows(Malformed.class, () -> PeerKey.parse(wrong));
     }
 }

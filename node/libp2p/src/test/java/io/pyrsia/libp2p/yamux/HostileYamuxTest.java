@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pyrsia.libp2p.Deadline;
+import io.pyrsia.libp2p.QuietLog;
 import io.pyrsia.libp2p.StreamReset;
 import io.pyrsia.libp2p.StreamTimeout;
 import java.io.IOException;
@@ -19,11 +20,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every way to misuse a session that has a limit; the test is the hostile peer, which dialled us.
 @Timeout(180)
+@ExtendWith(QuietLog.class)
 class HostileYamuxTest {
 
     private static final int WINDOW = YamuxLimits.INITIAL_WINDOW;
