@@ -3,9 +3,8 @@ package io.pyrsia.storage.blob;
 import io.pyrsia.base.PieceTree;
 import java.util.zip.CRC32C;
 
-/// The parts of a blob that are read and checked at once. A chunk's CRC-32C is taken when its bytes have been proven
-/// by SHA-256, and compared at every read: that costs a tenth of hashing again and finds whatever a disk does by
-/// itself.
+/// The parts of a blob that are read and checked at once. A chunk's CRC-32C is taken when its bytes have been proven by
+/// SHA-256, and compared at every read: that finds whatever a disk does by itself, for less than hashing again.
 final class Chunks {
 
     static final int BYTES = 64 << 10;
