@@ -23,13 +23,6 @@ import org.rocksdb.WriteOptions;
 final class Options implements AutoCloseable {
 
     private static final int BLOCK_BYTES = 16 << 10;
-    /// One full tile of the log, so that who wants one does not read two.
-    private static final int TILE_BYTES = 8 << 10;
-    /// The share of the cache that indices and filters do not lose to data: without it, a read far away begins with
-    /// reading the index of its table again, which is many times as large as the row.
-    private static final double INDEX_SHARE = 0.5;
-    /// The cache in four parts: in each is room for a large table's index, which in RocksDB's own 512 KiB is not.
-    private static final int SHARD_BITS = 2;
     private static final long INFO_LOG_BYTES = 1 << 20;
     private static final int INFO_LOGS = 4;
 
@@ -50,7 +43,7 @@ final class Options implements AutoCloseable {
 
     Options(StorageSettings settings) {
         this.settings = settings;
-        cache = own(new LRUCache(settings.blockCache().bytes(), SHARD_BITS, false, INDEX_SHARE));
+        cache = own(new LRUCache(settings.blockCache().bytes()));
         bloom = own(new BloomFilter(10));
         statistics = own(new Statistics());
         statistics.setStatsLevel(StatsLevel.EXCEPT_DETAILED_TIMERS);
@@ -83,22 +76,12 @@ final class Options implements AutoCloseable {
                 .setMaxWriteBufferNumber(3)
                 .setCompressionType(compression(column))
                 .setLevelCompactionDynamicLevelBytes(true)
-                .setTableFormatConfig(table(column));
+                .setTableFormatConfig(table());
     }
 
     /// For a column of a newer format, so that the store can be opened and its version read.
     ColumnFamilyOptions unknownColumn() {
         return own(new ColumnFamilyOptions()).setTableFormatConfig(table());
-    }
-
-    private BlockBasedTableConfig table(Column column) {
-        BlockBasedTableConfig table = table();
-        return switch (column) {
-            case TILES -> table.setBlockSize(TILE_BYTES);
-            // Its rows are only ever walked, which no filter helps.
-            case INDEX -> table.setFilterPolicy(null);
-            case META, VOTES, BLOCKS, HASHES, ENTRIES, STATE, BLOBS, NAMES -> table;
-        };
     }
 
     private BlockBasedTableConfig table() {

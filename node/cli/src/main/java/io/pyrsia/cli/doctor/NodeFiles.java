@@ -26,14 +26,29 @@ public record NodeFiles(Path file, Map<String, String> values) {
             "http.host",
             "http.port",
             "http.tls.certificate",
+            "http.tls.client-fingerprints",
             "http.tls.clients",
             "http.tls.key",
             "http.token",
             "key",
             "key.passphrase-file",
+            "log.file",
             "memory",
             "p2p.listen",
-            "p2p.peers");
+            "p2p.peers",
+            "registry.credentials",
+            "registry.maven.allow",
+            "registry.maven.deny",
+            "registry.maven.local",
+            "registry.maven.require",
+            "registry.maven.upstreams",
+            "registry.oci.allow",
+            "registry.oci.deny",
+            "registry.oci.local",
+            "registry.oci.require",
+            "registry.oci.upstreams",
+            "registry.push-token",
+            "registry.quota");
 
     private static final int MAX_BYTES = 1 << 16;
 

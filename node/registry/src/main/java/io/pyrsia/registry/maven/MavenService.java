@@ -84,7 +84,8 @@ public final class MavenService implements HttpService {
             case MavenPath.Catalog catalog -> file(request, response, catalog);
             case MavenPath.Metadata folder -> {
                 Document document = metadata.get(folder);
-                MavenAnswer.send(request, response, document.content(), "application/xml", document.modified());
+                MavenAnswer.send(
+                        request, response, document.content().toArrayUnsafe(), "application/xml", document.modified());
             }
             case MavenPath.Sum sum -> {
                 byte[] hex = sum(sum).get(sum.algorithm()).getBytes(StandardCharsets.US_ASCII);
@@ -97,7 +98,8 @@ public final class MavenService implements HttpService {
 
     private Sums sum(MavenPath.Sum sum) throws Refusal {
         return switch (sum.of()) {
-            case MavenPath.Metadata folder -> Sums.of(metadata.get(folder).content());
+            case MavenPath.Metadata folder ->
+                Sums.of(metadata.get(folder).content().toArrayUnsafe());
             case MavenPath.Prefixes ignored -> Sums.of(metadata.prefixes());
             case MavenPath.FileOf file -> sums.of(Maven.item(file));
             case MavenPath.Catalog catalog -> sums.of(Maven.item(catalog));

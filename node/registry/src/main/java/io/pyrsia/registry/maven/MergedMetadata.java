@@ -16,12 +16,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.tuweni.bytes.Bytes;
 
 /// Metadata as all repositories behind this node know it together.
 final class MergedMetadata {
 
     /// A document and the time it is of, as HTTP writes it; empty if nobody says.
-    record Document(byte[] content, String modified) {}
+    record Document(Bytes content, String modified) {}
 
     private final Registry registry;
     private final LocalFiles local;
@@ -42,7 +43,7 @@ final class MergedMetadata {
                     .withZone(ZoneOffset.UTC)
                     .parse(made.get().lastUpdated()));
             String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(updated.atOffset(ZoneOffset.UTC));
-            return new Document(MetadataXml.write(made.get()), date);
+            return new Document(Bytes.wrap(MetadataXml.write(made.get())), date);
         }
         // A group's plugins: only the client knows their prefixes.
         Optional<Meaning> pushed = registry.shared().names().find(registry.localKey(path.path()));
@@ -73,7 +74,7 @@ final class MergedMetadata {
         for (Document document : documents.subList(1, documents.size())) {
             all = all.with(parsed(document));
         }
-        return new Document(MetadataXml.write(all), "");
+        return new Document(Bytes.wrap(MetadataXml.write(all)), "");
     }
 
     private Document read(String registryName, MavenPath path) throws Refusal {
@@ -83,7 +84,7 @@ final class MergedMetadata {
                 throw new Refusal(Why.TOO_LARGE, path.path() + " is too large");
             }
             served.content().copy(0, served.content().size(), out);
-            return new Document(out.toByteArray(), served.found().modified());
+            return new Document(Bytes.wrap(out.toByteArray()), served.found().modified());
         } catch (IOException e) {
             throw new Refusal(Why.UNREACHABLE, registryName + " broke off: " + e.getMessage());
         }
@@ -91,7 +92,7 @@ final class MergedMetadata {
 
     private static Metadata parsed(Document document) throws Refusal {
         try {
-            return MetadataXml.read(document.content());
+            return MetadataXml.read(document.content().toArrayUnsafe());
         } catch (Malformed e) {
             throw new Refusal(Why.WRONG_BYTES, e.reason());
         }
@@ -102,7 +103,7 @@ final class MergedMetadata {
         StringBuilder all = new StringBuilder("## repository-prefixes/2.0\n");
         for (Upstream upstream : registry.settings().upstreams()) {
             Document document = read(upstream.name(), new MavenPath.Prefixes());
-            String text = new String(document.content(), StandardCharsets.UTF_8);
+            String text = new String(document.content().toArrayUnsafe(), StandardCharsets.UTF_8);
             if (!text.startsWith("## repository-prefixes/2.0") || text.contains("@ unsupported")) {
                 throw new Refusal(Why.NOT_FOUND, upstream.name() + " does not say which groups it has");
             }

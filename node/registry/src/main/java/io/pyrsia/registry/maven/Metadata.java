@@ -46,8 +46,9 @@ record Metadata(
 
     /// What both together say: all of either; where they differ, what was said last.
     Metadata with(Metadata other) {
-        Metadata newer = other.lastUpdated.compareTo(lastUpdated) > 0 ? other : this;
-        Metadata older = newer == other ? this : other;
+        boolean otherIsNewer = other.lastUpdated.compareTo(lastUpdated) > 0;
+        Metadata newer = otherIsNewer ? other : this;
+        Metadata older = otherIsNewer ? this : other;
         Set<String> all = new LinkedHashSet<>(versions);
         all.addAll(other.versions);
         Map<String, Build> newest = new LinkedHashMap<>();

@@ -115,7 +115,7 @@ class RealMvnTest {
             long asked = upstream.asked("GET org/jspecify/jspecify/1.0.0/jspecify-1.0.0.jar");
             assertEquals(1, asked);
 
-            upstream.close();
+            upstream.vanish();
             Run warm = mvn(
                     producer,
                     folder.resolve("warm"),
@@ -136,10 +136,12 @@ class RealMvnTest {
                         "-DaltDeploymentRepository=pyrsia::" + node.base());
                 assertEquals(0, snapshot.exit(), snapshot.output());
             }
-            String dependency = "<dependency><groupId>local</groupId><artifactId>producer</artifactId>"
-                    + "<version>%s</version></dependency>";
             for (String version : List.of("1.0", "2.0-SNAPSHOT", "[1.0,2.0)")) {
-                Path consumer = project("consumer", "1.0", dependency.formatted(version));
+                Path consumer = project(
+                        "consumer",
+                        "1.0",
+                        "<dependency><groupId>local</groupId><artifactId>producer</artifactId><version>" + version
+                                + "</version></dependency>");
                 Run resolved =
                         mvn(consumer, folder.resolve("consumer" + version.length()), "-s", settings, "-C", "package");
                 assertEquals(0, resolved.exit(), resolved.output());

@@ -131,7 +131,8 @@ final class SampleNode implements AutoCloseable {
                 entries.size(),
                 entries.size(),
                 "c2".repeat(32),
-                0);
+                0,
+                null);
     }
 
     private static Peer.Page peers() {
