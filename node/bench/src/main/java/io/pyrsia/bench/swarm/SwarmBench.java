@@ -22,9 +22,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
-/// Measures transfers between nodes of this process: arguments are the folder to work in, and which of `one`, `four`
-// and
-/// `twenty` to run.
+/// Measures transfers between nodes of this process: arguments are the folder to work in, and which of `one`,
+/// `four` and `twenty` to run.
 public final class SwarmBench {
 
     private static final long MIB = 1 << 20;

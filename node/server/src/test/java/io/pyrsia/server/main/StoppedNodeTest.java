@@ -71,12 +71,6 @@ class StoppedNodeTest {
         return StoppedNode.open(new Options(List.of("--data", data(node))), Map.of());
     }
 
-    private List<NodeId> authorities() throws Exception {
-        try (StoppedNode node = stopped("authority-1")) {
-            return node.genesis().authorities();
-        }
-    }
-
     private NodeId id(String node) throws Exception {
         NodeConfig config = NodeConfig.read(List.of("--config", data(node) + "/node.conf"), Map.of(), folder);
         return KeyOfNode.make(config, new Random(1)).publicKey().id();
@@ -117,10 +111,14 @@ class StoppedNodeTest {
         RecoveryDocument document =
                 AcceptedRecoveries.load(folder.resolve("first")).document();
         String digest = document.digest().toString();
-        assertTrue(printed.toString(StandardCharsets.UTF_8).contains("Recovery " + digest), printed.toString());
+        assertTrue(
+                printed.toString(StandardCharsets.UTF_8).contains("Recovery " + digest),
+                printed.toString(StandardCharsets.UTF_8));
         assertThrows(Malformed.class, () -> accept("authority-1", digest), "nobody has signed");
         sign("authority-1", "first");
-        assertTrue(printed.toString(StandardCharsets.UTF_8).contains("Still to sign"), printed.toString());
+        assertTrue(
+                printed.toString(StandardCharsets.UTF_8).contains("Still to sign"),
+                printed.toString(StandardCharsets.UTF_8));
         sign("authority-2", "first");
         assertThrows(Malformed.class, () -> accept("authority-1", "sha256:" + "0".repeat(64)), "another digest");
         for (String node : List.of("authority-1", "authority-2", "regular")) {
