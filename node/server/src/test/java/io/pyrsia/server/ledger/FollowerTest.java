@@ -40,31 +40,22 @@ class FollowerTest {
         network.close();
     }
 
-    private static void assertSame(TestNode one, TestNode other) throws InterruptedException {
-        long height = one.node().view().state().height();
-        other.await("height " + height, view -> view.state().height() >= height);
-        assertEquals(
-                one.node().view().state().root(), other.node().view().state().root());
-    }
-
     @Test
     void aNodeThatComesLateCatchesUpBySnapshotAndBlocks() throws Exception {
         TestNode follower = network.add();
         follower.start();
-        assertSame(network.authority(0), follower);
-        long size = follower.node().view().state().log().size();
-        assertEquals(
-                follower.node().view().state().log().root(),
-                new Tree(size, new StoredLog(follower.database())).root(),
-                "the whole log is here");
+        follower.awaitStateOf(network.authority(0));
+        var log = follower.node().view().state().log();
+        long size = log.size();
+        assertEquals(log.root(), new Tree(size, new StoredLog(follower.database())).root(), "the whole log is here");
         assertDoesNotThrow(() -> new Search(follower.database(), size), "and can be searched");
         network.makeBlocks(1_000, 3);
-        assertSame(network.authority(0), follower);
+        follower.awaitStateOf(network.authority(0));
         follower.await("that it has caught up", () -> follower.node().status().isCaughtUp());
         follower.stop();
         network.makeBlocks(2_000, BLOCKS);
         follower.start();
-        assertSame(network.authority(0), follower);
+        follower.awaitStateOf(network.authority(0));
         follower.stop();
         try (RocksStore store = new RocksStore(follower.database())) {
             assertNull(store.committed(1), "it was not there when the first blocks were made");
@@ -72,7 +63,7 @@ class FollowerTest {
         follower.stop();
         follower.wipe();
         follower.start();
-        assertSame(network.authority(0), follower);
+        follower.awaitStateOf(network.authority(0));
     }
 
     @Test
@@ -80,9 +71,9 @@ class FollowerTest {
         TestNode follower = network.add();
         follower.start();
         TestNode second = network.add();
-        assertSame(network.authority(0), follower);
+        follower.awaitStateOf(network.authority(0));
         second.start(List.of(follower), List.of(follower.id()));
-        assertSame(network.authority(0), second);
+        second.awaitStateOf(network.authority(0));
         Bytes transaction = SignedTransaction.sign(
                         network.genesis().networkId(),
                         network.authority(1).key,

@@ -81,7 +81,7 @@ class LedgerNodeTest {
         network.authorities().forEach(TestNode::stop);
         network.startAuthorities();
         for (TestNode node : network.authorities()) {
-            assertEquals(roots.getFirst(), node.node().view().state().root());
+            node.await("the state from before", view -> view.state().root().equals(roots.getFirst()));
         }
         assertInstanceOf(
                 TransactionResult.Accepted.class,

@@ -1,6 +1,5 @@
 package io.pyrsia.server.ledger;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.pyrsia.ledger.transaction.Transaction;
@@ -22,11 +21,7 @@ class SocketNetworkTest {
             network.makeBlocks(0, BLOCKS);
             TestNode follower = network.add();
             follower.start();
-            long height = network.authority(0).node().view().state().height();
-            follower.await("height " + height, view -> view.state().height() >= height);
-            assertEquals(
-                    network.authority(0).node().view().state().root(),
-                    follower.node().view().state().root());
+            follower.awaitStateOf(network.authority(0));
             network.authority(3).stop();
             TransactionResult result = LedgerNodeTest.get(
                     network.authority(0).node().submit(new Transaction.RegisterBuilder(LedgerNodeTest.builder(900))));

@@ -134,6 +134,18 @@ final class TestNode implements LedgerListener {
     }
 
     /// Waits until what is expected is so.
+    /// Waits for the state that the other one has. Either may be a block ahead for a moment; at the same
+    /// height they have the same.
+    void awaitStateOf(TestNode other) throws InterruptedException {
+        long height = other.node().view().state().height();
+        await("the state of height " + height + " or later", view -> {
+            var known = other.node().view().state();
+            return view.state().height() >= height
+                    && view.state().height() == known.height()
+                    && view.state().root().equals(known.root());
+        });
+    }
+
     View await(String what, Predicate<View> expected) throws InterruptedException {
         return await(what, () -> expected.test(node().view()));
     }

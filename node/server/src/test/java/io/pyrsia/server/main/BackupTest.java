@@ -12,6 +12,7 @@ import io.pyrsia.client.api.Instruction;
 import io.pyrsia.client.backup.BackupFile;
 import io.pyrsia.server.config.NodeConfig;
 import io.pyrsia.server.consensus.Birth;
+import io.pyrsia.storage.StorageFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,8 +125,8 @@ class BackupTest {
                         network.genesis().toString()),
                 Map.of(),
                 folder);
-        CannotStart inUse = assertThrows(CannotStart.class, () -> StoppedBackup.write(config, file));
-        assertEquals(CannotStart.Exit.IN_USE, inUse.exit());
+        StorageFailure inUse = assertThrows(StorageFailure.class, () -> StoppedBackup.write(config, file));
+        assertEquals(StorageFailure.Kind.IN_USE, inUse.kind());
         network.stop(2);
         StoppedBackup.write(config, file);
         assertFalse(Files.exists(network.data(2).resolve("backup.tmp")));
