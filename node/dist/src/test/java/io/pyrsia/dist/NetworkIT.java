@@ -129,13 +129,14 @@ class NetworkIT {
         Path folder = network().resolve("nodes/authority-1");
         Path conf = folder.resolve("node.conf");
         String good = Files.readString(conf);
+        long line = good.lines().count() + 1;
 
         Files.writeString(conf, good + "http.prot = 1\n");
-        refused(2, conf + ":9: there is no http.prot; did you mean http.port?");
+        refused(2, conf + ":" + line + ": there is no http.prot; did you mean http.port?");
         Files.writeString(conf, good + "http.host = 0.0.0.0\n");
         refused(
                 2,
-                conf + ":9: on 0.0.0.0 others can read and change what is sent: set http.tls.certificate and"
+                conf + ":" + line + ": on 0.0.0.0 others can read and change what is sent: set http.tls.certificate and"
                         + " http.tls.key, or use 127.0.0.1");
         Files.writeString(conf, good);
 
