@@ -6,15 +6,11 @@ import io.pyrsia.cli.frame.Exit;
 import io.pyrsia.cli.frame.Failure;
 import io.pyrsia.cli.frame.Work;
 import io.pyrsia.cli.node.NodeOptions;
-import io.pyrsia.cli.node.Refusals;
-import io.pyrsia.client.ApiClient;
-import io.pyrsia.client.ApiRefusal;
 import io.pyrsia.client.backup.BackupFile;
 import io.pyrsia.client.backup.Manifest;
 import io.pyrsia.client.json.RecordJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -72,18 +68,13 @@ public final class BackupCommand extends Work {
     }
 
     private void fetch(Console console) throws Failure, Malformed, IOException, InterruptedException {
-        try (ApiClient client = node.client(console.environment())) {
-            client.backup(to);
-        } catch (ApiRefusal refusal) {
-            throw Refusals.failure(refusal.problem());
-        } catch (FileSystemException ours) {
-            throw ours;
-        } catch (IOException unreachable) {
-            throw new Failure(
-                    Exit.UNREACHABLE,
-                    String.valueOf(unreachable.getMessage()),
-                    "Name the node with --node URL, or with --data DIR the folder of one that does not run.");
-        }
+        node.ask(
+                console,
+                "Name the node with --node URL, or with --data DIR the folder of one that does not run.",
+                client -> {
+                    client.backup(to);
+                    return Exit.DONE;
+                });
     }
 
     private void save(Console console, Path folder) throws Failure, IOException, InterruptedException {

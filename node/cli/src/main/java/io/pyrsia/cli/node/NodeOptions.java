@@ -3,13 +3,16 @@ package io.pyrsia.cli.node;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.cli.config.CliConfig;
 import io.pyrsia.cli.config.Home;
+import io.pyrsia.cli.frame.Console;
 import io.pyrsia.cli.frame.Exit;
 import io.pyrsia.cli.frame.Failure;
 import io.pyrsia.client.ApiClient;
+import io.pyrsia.client.ApiRefusal;
 import io.pyrsia.client.ApiToken;
 import io.pyrsia.client.Loopback;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,6 +37,26 @@ public final class NodeOptions {
             paramLabel = "FILE",
             description = "The token that allows changes; else $PYRSIA_TOKEN_FILE, else that of 'pyrsia up'.")
     private @Nullable Path tokenFile;
+
+    /// What is asked of a node.
+    @FunctionalInterface
+    public interface Question {
+        Exit ask(ApiClient client) throws ApiRefusal, Failure, Malformed, IOException, InterruptedException;
+    }
+
+    /// Asks that node: what it refuses, and that it does not answer, become exit codes, the latter with this advice.
+    public Exit ask(Console console, String advice, Question question)
+            throws Failure, Malformed, IOException, InterruptedException {
+        try (ApiClient client = client(console.environment())) {
+            return question.ask(client);
+        } catch (ApiRefusal refusal) {
+            throw Refusals.failure(refusal.problem());
+        } catch (FileSystemException ours) {
+            throw ours;
+        } catch (IOException unreachable) {
+            throw new Failure(Exit.UNREACHABLE, String.valueOf(unreachable.getMessage()), advice);
+        }
+    }
 
     /// A client of that node; the caller closes it.
     public ApiClient client(Map<String, String> environment) throws Failure, IOException, Malformed {

@@ -8,7 +8,6 @@ import io.pyrsia.cli.frame.Work;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiRefusal;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import picocli.CommandLine.Mixin;
 
 /// A command that asks a node: what the node refuses, and that it does not answer, become exit codes.
@@ -19,18 +18,10 @@ public abstract class NodeWork extends Work {
 
     @Override
     protected final Exit run(Console console) throws Failure, Malformed, IOException, InterruptedException {
-        try (ApiClient client = node.client(console.environment())) {
-            return run(console, client);
-        } catch (ApiRefusal refusal) {
-            throw Refusals.failure(refusal.problem());
-        } catch (FileSystemException ours) {
-            throw ours;
-        } catch (IOException unreachable) {
-            throw new Failure(
-                    Exit.UNREACHABLE,
-                    String.valueOf(unreachable.getMessage()),
-                    "Start a network with 'pyrsia up', or name the node: --node URL, or 'pyrsia config edit'.");
-        }
+        return node.ask(
+                console,
+                "Start a network with 'pyrsia up', or name the node: --node URL, or 'pyrsia config edit'.",
+                client -> run(console, client));
     }
 
     protected abstract Exit run(Console console, ApiClient client)
