@@ -97,7 +97,7 @@ class WatchIT {
     void aTerminalIsDrawnOverUntilCtrlC() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "not run: there is no script(1) on this machine");
         // Whoever runs this in the background may have told everything to ignore Ctrl-C.
-        String command = "env --default-signal=INT " + pyrsia() + " status --watch";
+        String command = "exec env --default-signal=INT " + pyrsia() + " status --watch";
         Process watch = run(List.of("script", "-qec", command, "/dev/null"));
         String first = readUntil(watch.getInputStream(), "Ctrl-C ends");
         assertTrue(first.startsWith("\033[?25l\033[2J\033[HConnected Peers Count:       4\033[K\r"), first);
