@@ -33,6 +33,7 @@ public record NodeFiles(Path file, Map<String, String> values) {
             "key",
             "key.passphrase-file",
             "log.file",
+            "log.witnesses",
             "memory",
             "p2p.listen",
             "p2p.peers",
@@ -48,7 +49,10 @@ public record NodeFiles(Path file, Map<String, String> values) {
             "registry.oci.require",
             "registry.oci.upstreams",
             "registry.push-token",
-            "registry.quota");
+            "registry.quota",
+            "witness.key",
+            "witness.logs",
+            "witness.name");
 
     private static final int MAX_BYTES = 1 << 16;
 

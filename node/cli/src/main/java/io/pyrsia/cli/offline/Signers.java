@@ -57,7 +57,7 @@ final class Signers {
 
     private static Policy read(Path file) throws IOException, Malformed {
         try {
-            return PolicyFile.parse(SmallFile.read(file, MAX_FILE_BYTES));
+            return PolicyFile.parse(SmallFile.read(file, MAX_FILE_BYTES)).policy();
         } catch (Malformed e) {
             throw new Malformed(file + ": " + e.reason());
         }

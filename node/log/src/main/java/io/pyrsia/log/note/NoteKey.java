@@ -71,7 +71,8 @@ public record NoteKey(String name, Kind kind, PublicKey key) implements Comparab
         };
     }
 
-    static boolean isName(String name) {
+    /// Whether a key may have this name.
+    public static boolean isName(String name) {
         return !name.isEmpty()
                 && name.length() <= MAX_NAME_CHARACTERS
                 && name.codePoints()

@@ -2,8 +2,11 @@ package io.pyrsia.log.note;
 
 import io.pyrsia.base.Malformed;
 import io.pyrsia.log.Decimal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -11,8 +14,12 @@ import java.util.TreeSet;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a policy from a file (tlog-policy): `log`, `witness`, `group` and `quorum` lines, names before their use.
+/// A policy from a file (tlog-policy): `log`, `witness`, `group` and `quorum` lines, names before their use; and where
+/// the file says that its witnesses are asked.
 public final class PolicyFile {
+
+    /// A witness and the prefix of its URLs.
+    public record Asked(NoteKey key, URI prefix) {}
 
     static final int MAX_BYTES = 1 << 16;
 
@@ -20,6 +27,7 @@ public final class PolicyFile {
     static final int MAX_NAMES = 64;
 
     private final List<NoteKey> logs = new ArrayList<>();
+    private final List<Asked> asked = new ArrayList<>();
     private final SortedMap<String, Quorum> names = new TreeMap<>();
     private final SortedSet<String> members = new TreeSet<>();
     private final SortedSet<String> keys = new TreeSet<>();
@@ -27,7 +35,7 @@ public final class PolicyFile {
 
     private PolicyFile() {}
 
-    public static Policy parse(Bytes file) throws Malformed {
+    public static PolicyFile parse(Bytes file) throws Malformed {
         if (file.size() > MAX_BYTES) {
             throw new Malformed("a policy has at most " + MAX_BYTES + " bytes");
         }
@@ -54,8 +62,22 @@ public final class PolicyFile {
         if (policy.quorum == null) {
             throw new Malformed("a policy without a quorum");
         }
-        // Without a log line, the file speaks of witnesses only, and whoever reads it knows the log already.
-        return new Policy(Quorum.of(Math.min(1, policy.logs.size()), policy.logs), policy.quorum);
+        return policy;
+    }
+
+    /// Who must have signed. Without a log line the file speaks of witnesses only, and whoever reads it knows the log.
+    public Policy policy() {
+        return new Policy(Quorum.of(Math.min(1, logs.size()), logs), Objects.requireNonNull(quorum));
+    }
+
+    /// The keys of the `log` lines, in their order.
+    public List<NoteKey> logs() {
+        return List.copyOf(logs);
+    }
+
+    /// The witnesses whose lines have a URL, in their order.
+    public List<Asked> asked() {
+        return List.copyOf(asked);
     }
 
     private void add(List<String> words) throws Malformed {
@@ -66,7 +88,11 @@ public final class PolicyFile {
             }
             case "witness" -> {
                 requireWords(words, 3, 4);
-                define(words.get(1), new Quorum.One(key(words.get(2), NoteKey.Kind.WITNESS)));
+                NoteKey witness = key(words.get(2), NoteKey.Kind.WITNESS);
+                define(words.get(1), new Quorum.One(witness));
+                if (words.size() == 4) {
+                    asked.add(new Asked(witness, prefix(words.get(3))));
+                }
             }
             case "group" -> {
                 requireWords(words, 4, 3 + MAX_NAMES);
@@ -95,6 +121,17 @@ public final class PolicyFile {
             throw new Malformed("the key of " + key.name() + " is there twice");
         }
         return key;
+    }
+
+    private static URI prefix(String url) throws Malformed {
+        if (!url.matches("https?://[^/?#]+[^?#]*")) {
+            throw new Malformed("a witness is asked by http or https, not at " + url);
+        }
+        try {
+            return new URI(url.endsWith("/") ? url : url + "/");
+        } catch (URISyntaxException e) {
+            throw new Malformed("not a URL: " + url);
+        }
     }
 
     private Quorum group(String least, List<String> group) throws Malformed {

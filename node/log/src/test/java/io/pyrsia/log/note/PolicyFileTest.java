@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.pyrsia.base.Malformed;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ class PolicyFileTest {
 
     @Test
     void followsNestedGroups() throws Malformed {
-        Policy policy = parse(EXAMPLE);
+        Policy policy = parse(EXAMPLE).policy();
         assertEquals(1, policy.log().keys().count());
         boolean[] expected = new boolean[32];
         for (int set = 0; set < 32; set++) {
@@ -54,8 +55,22 @@ class PolicyFileTest {
     @Test
     void aQuorumMayBeOneWitnessOrNone() throws Malformed {
         assertEquals(
-                new Quorum.One(witness(1)), parse("witness a W1\nquorum a\n").witnesses());
-        assertEquals(Quorum.none(), parse("quorum none\n").witnesses());
+                new Quorum.One(witness(1)),
+                parse("witness a W1\nquorum a\n").policy().witnesses());
+        assertEquals(Quorum.none(), parse("quorum none\n").policy().witnesses());
+    }
+
+    @Test
+    void namesLogsAndTheWitnessesThatCanBeAsked() throws Malformed {
+        PolicyFile file = parse("witness z W4 http://z.example/w\n"
+                + EXAMPLE.replace("witness Y2 W4", "# none").replace("any Y1 Y2", "any Y1"));
+        assertEquals(
+                List.of(LOG), file.logs().stream().map(NoteKey::verifierKey).toList());
+        assertEquals(
+                List.of(
+                        new PolicyFile.Asked(witness(4), URI.create("http://z.example/w/")),
+                        new PolicyFile.Asked(witness(2), URI.create("https://w.example/"))),
+                file.asked());
     }
 
     @ParameterizedTest
@@ -84,6 +99,10 @@ class PolicyFileTest {
                 "group g all g\nquorum g\n",
                 "unknown\nquorum none\n",
                 "quorum none\r\n",
+                "witness a W1 w.example\nquorum none\n",
+                "witness a W1 https://\nquorum none\n",
+                "witness a W1 https://w.example/?a=b\nquorum none\n",
+                "witness a W1 https://w.example/%\nquorum none\n",
             })
     void refusesWhatIsNoPolicy(String file) {
         assertThrows(Malformed.class, () -> parse(file));
@@ -100,7 +119,7 @@ class PolicyFileTest {
         assertThrows(Malformed.class, () -> parse("#".repeat(PolicyFile.MAX_BYTES) + "\nquorum none\n"));
     }
 
-    private static Policy parse(String file) throws Malformed {
+    private static PolicyFile parse(String file) throws Malformed {
         String text = file.replace("LOG", LOG);
         for (int i = 0; i < 5; i++) {
             text = text.replace("W" + i, witness(i).verifierKey());

@@ -32,6 +32,7 @@ public record NodeConfig(
         List<Multiaddr> peers,
         HttpConfig http,
         RegistryConfig registry,
+        WitnessConfig witness,
         Optional<Path> log,
         boolean isSmall) {
 
@@ -73,6 +74,7 @@ public record NodeConfig(
                 addresses(told, Setting.P2P_PEERS),
                 http(told, data),
                 RegistryConfig.of(told, data),
+                WitnessConfig.of(told, data),
                 path(told, Setting.LOG_FILE),
                 isSmall(told));
     }

@@ -52,6 +52,13 @@ enum Setting {
     REGISTRY_MAVEN_LOCAL(
             "registry.maven.local", "", "patterns of packages that are deployed to this node, such as org.example/*"),
     REGISTRY_OCI_LOCAL("registry.oci.local", "", "patterns of repositories that are this node's own, such as local/*"),
+    LOG_WITNESSES(
+            "log.witnesses",
+            "",
+            "a policy file (C2SP tlog-policy); its witnesses that have a URL are asked to cosign the log's checkpoints"),
+    WITNESS_LOGS("witness.logs", "", "a policy file with the logs that this node cosigns as a witness; none if empty"),
+    WITNESS_NAME("witness.name", "", "the name under which it does so, such as witness.example.org"),
+    WITNESS_KEY("witness.key", "", "the file with the key for it; witness.key in the data folder if empty"),
     LOG_FILE(
             "log.file",
             "",

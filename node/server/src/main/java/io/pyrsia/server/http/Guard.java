@@ -18,8 +18,9 @@ import java.util.Set;
 /// On loopback it also refuses other host names, so that a page in somebody's browser cannot pretend to be this node.
 public final class Guard {
 
-    /// Addresses where the original's clients ask with POST.
-    private static final Set<String> QUESTIONS = Set.of("/build/status", "/inspect/docker", "/inspect/maven");
+    /// Addresses where the original's clients ask with POST, and where logs ask a witness, which looks at signatures.
+    private static final Set<String> QUESTIONS =
+            Set.of("/build/status", "/inspect/docker", "/inspect/maven", "/witness/add-checkpoint");
 
     private final ApiToken token;
     /// Where others can reach the port; on loopback there is no TLS.
@@ -43,7 +44,7 @@ public final class Guard {
 
     void check(ServerRequest request) {
         String path = request.prologue().uriPath().path();
-        boolean isPublic = path.startsWith("/log/") || path.startsWith("/health/");
+        boolean isPublic = path.startsWith("/log/") || path.startsWith("/health/") || path.startsWith("/witness/");
         if (isLoopback && !isOwnName(request.authority())) {
             throw new Refused(Problem.Code.UNAUTHORISED, "this node is 127.0.0.1, not " + request.authority());
         }

@@ -7,6 +7,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.pyrsia.base.seam.Clock;
+import io.pyrsia.log.note.NoteKey;
 import io.pyrsia.log.witness.AddCheckpoint;
 import io.pyrsia.log.witness.Witness;
 import io.pyrsia.log.witness.WitnessAnswer;
@@ -18,24 +19,26 @@ import java.nio.charset.StandardCharsets;
 import org.apache.tuweni.bytes.Bytes;
 
 /// Cosigns other logs' checkpoints over HTTP (C2SP tlog-witness): mounted at `/witness`, it answers
-/// `POST /witness/add-checkpoint`.
-///
-///     routing.register("/witness", new WitnessService(witness, new StoredWitness(database), clock))
+/// `POST /witness/add-checkpoint`, and says with `GET /witness/vkey` whose cosignatures it gives.
 public final class WitnessService implements HttpService {
 
     private final Witness witness;
     private final WitnessStore store;
     private final Clock clock;
+    private final byte[] verifierKey;
 
-    public WitnessService(Witness witness, WitnessStore store, Clock clock) {
+    public WitnessService(Witness witness, NoteKey key, WitnessStore store, Clock clock) {
         this.witness = witness;
+        this.verifierKey = (key.verifierKey() + "\n").getBytes(StandardCharsets.UTF_8);
         this.store = store;
         this.clock = clock;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/add-checkpoint", this::answer);
+        rules.post("/add-checkpoint", this::answer).get("/vkey", (request, response) -> response.header(
+                        HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .send(verifierKey));
     }
 
     private void answer(ServerRequest request, ServerResponse response) {

@@ -15,17 +15,23 @@ import io.pyrsia.libp2p.host.NetworkHost;
 import io.pyrsia.libp2p.key.Identity;
 import io.pyrsia.libp2p.key.PeerKey;
 import io.pyrsia.log.note.NoteKey;
+import io.pyrsia.log.note.NoteSigner;
+import io.pyrsia.log.witness.Witness;
 import io.pyrsia.server.api.Parts;
 import io.pyrsia.server.backup.Backup;
 import io.pyrsia.server.config.NodeConfig;
+import io.pyrsia.server.config.WitnessConfig;
 import io.pyrsia.server.consensus.Birth;
 import io.pyrsia.server.http.HttpFront;
+import io.pyrsia.server.keys.KeyFile;
 import io.pyrsia.server.ledger.GenesisDocument;
 import io.pyrsia.server.ledger.GenesisFile;
 import io.pyrsia.server.ledger.LedgerListener;
 import io.pyrsia.server.ledger.LedgerNode;
 import io.pyrsia.server.ledger.LedgerSettings;
 import io.pyrsia.server.ledger.TransactionResult;
+import io.pyrsia.server.log.StoredWitness;
+import io.pyrsia.server.log.WitnessService;
 import io.pyrsia.server.recovery.AcceptedRecoveries;
 import io.pyrsia.server.registry.Registries;
 import io.pyrsia.server.report.ClockWatch;
@@ -40,6 +46,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +141,7 @@ final class Node implements AutoCloseable {
         Registries registries =
                 opened(Registries.open(config.registry(), data.blobs(), database, ledger, self, pushToken(), clock));
         HttpFront http = opened(front(all, registries));
+        opened(Witnesses.open(config.witness().asked(), ledger, database));
         this.parts = all;
         this.httpPort = http.port();
         LOG.log(
@@ -148,6 +156,20 @@ final class Node implements AutoCloseable {
 
     private ApiToken pushToken() throws IOException, Malformed {
         return Tokens.readOrCreate(config.registry().pushToken(), Randomness.secure());
+    }
+
+    /// What makes this node a witness of other logs, if it is to be one. Its key signs nothing else.
+    private Optional<WitnessService> witness(Database database) throws IOException, Malformed {
+        if (config.witness().own().isEmpty()) {
+            return Optional.empty();
+        }
+        WitnessConfig.Own own = config.witness().own().get();
+        NoteSigner signer =
+                new NoteSigner(own.name(), KeyFile.readOrCreate(own.key(), Optional.empty(), Randomness.secure()));
+        NoteKey key = signer.key(NoteKey.Kind.WITNESS);
+        LOG.log(System.Logger.Level.INFO, "a witness of {0}: {1}", own.logs().keySet(), key.verifierKey());
+        return Optional.of(
+                new WitnessService(new Witness(signer, own.logs()), key, new StoredWitness(database), clock));
     }
 
     /// The port of the HTTP server, whichever was asked for.
@@ -170,7 +192,7 @@ final class Node implements AutoCloseable {
                     clock,
                     metrics,
                     TlsOfHttp.of(config.http()),
-                    Routes.of(all, registries, metrics));
+                    Routes.of(all, registries, witness(all.database()), metrics));
         } catch (RuntimeException e) {
             throw Explained.port(
                     "HTTP port " + config.http().port() + " of " + config.http().host(), "http.port to another one", e);

@@ -15,10 +15,12 @@ import io.pyrsia.server.api.TransactionApi;
 import io.pyrsia.server.http.Answers;
 import io.pyrsia.server.http.Refused;
 import io.pyrsia.server.log.LogService;
+import io.pyrsia.server.log.WitnessService;
 import io.pyrsia.server.registry.Registries;
 import io.pyrsia.server.report.Metrics;
 import io.pyrsia.server.web.WebPage;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Where everything is that a node serves over HTTP.
@@ -26,38 +28,43 @@ final class Routes {
 
     private Routes() {}
 
-    static Consumer<HttpRouting.Builder> of(Parts parts, Registries registries, Metrics metrics) {
+    static Consumer<HttpRouting.Builder> of(
+            Parts parts, Registries registries, Optional<WitnessService> witness, Metrics metrics) {
         StatusApi status = new StatusApi(parts);
         TransactionApi transactions = new TransactionApi(parts);
         LogApi log = new LogApi(parts);
         metrics.add(new LedgerMetrics(parts));
         metrics.add(registries);
-        return routing -> routing.get(
-                        "/api/v1/openapi.json",
-                        (request, response) -> Answers.document(response, OpenApi.document(parts.version())))
-                .get(
-                        "/api/v1/openapi-original.json",
-                        (request, response) -> Answers.document(response, OpenApi.original(parts.version())))
-                .register("/api/v1", status, transactions, log, new BackupApi(parts))
-                .register("/", new OriginalApi(parts, status, transactions, log))
-                .get(
-                        "/log/vkeys",
-                        (request, response) ->
-                                Answers.text(response, parts.ledger().verifierKeys()))
-                .register("/log", new LogService(parts.database(), parts.notes()))
-                .register("/v2", registries.oci())
-                .register("/maven2", registries.maven())
-                .register("/health", new HealthApi(status))
-                .get("/metrics", (request, response) -> Answers.text(response, metrics.text()))
-                .register("/", new WebPage())
-                .any("/*", (request, response) -> {
-                    String path = request.path().path();
-                    List<String> methods = OpenApi.methods(path);
-                    if (methods.isEmpty()) {
-                        throw new Refused(Problem.Code.NOT_FOUND, "there is no " + path);
-                    }
-                    response.header(HeaderNames.ALLOW, String.join(", ", methods));
-                    throw new Refused(Problem.Code.METHOD_NOT_ALLOWED, path + " takes " + String.join(" or ", methods));
-                });
+        return routing -> {
+            witness.ifPresent(service -> routing.register("/witness", service));
+            routing.get(
+                            "/api/v1/openapi.json",
+                            (request, response) -> Answers.document(response, OpenApi.document(parts.version())))
+                    .get(
+                            "/api/v1/openapi-original.json",
+                            (request, response) -> Answers.document(response, OpenApi.original(parts.version())))
+                    .register("/api/v1", status, transactions, log, new BackupApi(parts))
+                    .register("/", new OriginalApi(parts, status, transactions, log))
+                    .get(
+                            "/log/vkeys",
+                            (request, response) ->
+                                    Answers.text(response, parts.ledger().verifierKeys()))
+                    .register("/log", new LogService(parts.database(), parts.notes()))
+                    .register("/v2", registries.oci())
+                    .register("/maven2", registries.maven())
+                    .register("/health", new HealthApi(status))
+                    .get("/metrics", (request, response) -> Answers.text(response, metrics.text()))
+                    .register("/", new WebPage())
+                    .any("/*", (request, response) -> {
+                        String path = request.path().path();
+                        List<String> methods = OpenApi.methods(path);
+                        if (methods.isEmpty()) {
+                            throw new Refused(Problem.Code.NOT_FOUND, "there is no " + path);
+                        }
+                        response.header(HeaderNames.ALLOW, String.join(", ", methods));
+                        throw new Refused(
+                                Problem.Code.METHOD_NOT_ALLOWED, path + " takes " + String.join(" or ", methods));
+                    });
+        };
     }
 }

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pyrsia.base.Malformed;
+import io.pyrsia.base.crypto.PrivateKey;
+import io.pyrsia.base.seam.Randomness;
+import io.pyrsia.log.note.NoteKey;
+import io.pyrsia.log.note.NoteSigner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +81,31 @@ class NodeConfigTest {
                         .replace(folder + "/", "")
                         .replace(", or use", "; or use")
                         .replace("`, --", "`; --"));
+    }
+
+    @Test
+    void aWitnessNeedsLogsAndAName() throws Exception {
+        Path policy = Files.writeString(folder.resolve("policy"), "quorum none\n");
+        assertEquals(
+                "the flag --witness-name: a witness also needs witness.logs", refusal("--witness-name", "w.example"));
+        assertEquals("the flag --witness-logs: the file has no log", refusal("--witness-logs", policy.toString()));
+        assertEquals(
+                "the flag --log-witnesses: the file has no witness with a URL",
+                refusal("--log-witnesses", policy.toString()));
+        Files.writeString(policy, "nobody\n");
+        assertEquals(
+                policy + ": line 1: a line begins with log, witness, group or quorum",
+                refusal("--log-witnesses", policy.toString()));
+        NoteKey log = new NoteSigner("log.example", PrivateKey.generate(Randomness.seeded(1))).key(NoteKey.Kind.LOG);
+        Files.writeString(policy, "log " + log.verifierKey() + "\nquorum none\n");
+        assertEquals(
+                "a witness needs a name without spaces and plus signs: set witness.name",
+                refusal("--witness-logs", policy.toString(), "--witness-name", "a+b"));
+    }
+
+    private String refusal(String... flags) {
+        return assertThrows(Malformed.class, () -> read("data = a", Map.of(), flags))
+                .reason();
     }
 
     @Test

@@ -213,7 +213,10 @@ class LightFollowTest {
                 .routing(routing -> routing.register(
                         "/witness",
                         new WitnessService(
-                                new Witness(outside, logs), new StoredWitness(node.database()), Clock.system())))
+                                new Witness(outside, logs),
+                                outside.key(NoteKey.Kind.WITNESS),
+                                new StoredWitness(node.database()),
+                                Clock.system())))
                 .build()
                 .start();
         List<NoteKey> keys = List.of(outside.key(NoteKey.Kind.WITNESS));
