@@ -195,9 +195,10 @@ public final class Database implements View, AutoCloseable {
             open.writeLock().lock();
             try {
                 if (engine.rocks.isOwningHandle()) {
+                    boolean hasFailed = stopped != null;
                     stopped = "the store " + engine.store + " is closed";
                     snapshots.forEach(this::free);
-                    engine.close();
+                    close(hasFailed);
                 }
                 return true;
             } finally {
@@ -205,6 +206,17 @@ public final class Database implements View, AutoCloseable {
             }
         });
         threads.close();
+    }
+
+    /// A store whose write failed has said so; that it cannot be closed properly either is no further news.
+    private void close(boolean hasFailed) {
+        try {
+            engine.close();
+        } catch (StorageFailure e) {
+            if (!hasFailed) {
+                throw e;
+            }
+        }
     }
 
     void release(Snapshot snapshot) {

@@ -56,7 +56,7 @@ final class Engine implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new StorageFailure(Kind.IO, "the store " + store + " cannot be opened: " + e, e);
+            throw Failures.of(store, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.pyrsia.storage;
 
 import io.pyrsia.storage.StorageFailure.Kind;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
@@ -19,12 +20,27 @@ final class Failures {
         if (code == Status.Code.Corruption) {
             return damaged(store, "while " + doing + ": " + cause.getMessage(), cause);
         }
-        if (status != null && status.getSubCode() == Status.SubCode.NoSpace) {
-            return new StorageFailure(
-                    Kind.FULL, "the disk of the store " + store + " is full: make room, then start again", cause);
+        if (saysFull(cause) || (status != null && status.getSubCode() == Status.SubCode.NoSpace)) {
+            return full(store, cause);
         }
         return new StorageFailure(
                 Kind.IO, "the store " + store + " failed while " + doing + ": " + cause.getMessage(), cause);
+    }
+
+    static StorageFailure of(Path store, IOException cause) {
+        return saysFull(cause)
+                ? full(store, cause)
+                : new StorageFailure(Kind.IO, "the store " + store + " cannot be opened: " + cause, cause);
+    }
+
+    private static StorageFailure full(Path store, Throwable cause) {
+        return new StorageFailure(
+                Kind.FULL, "the disk of the store " + store + " is full: make room, then start again", cause);
+    }
+
+    /// Linux' words for ENOSPC, whoever met it.
+    private static boolean saysFull(Throwable cause) {
+        return String.valueOf(cause.getMessage()).contains("No space left on device");
     }
 
     static StorageFailure damaged(Path store, String how, Throwable cause) {

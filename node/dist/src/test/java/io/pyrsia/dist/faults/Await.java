@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// Waits for what other processes do. The bound is only reached when they never will: it is no measure of speed.
-final class Await {
+public final class Await {
 
     static final Duration BOUND = Duration.ofMinutes(3);
 
@@ -14,14 +14,16 @@ final class Await {
 
     /// Something that is asked until it holds; it may fail while a node is away.
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 
     private Await() {}
 
-    /// @param what is said when it never happens
-    static void until(Supplier<String> what, Condition condition) throws InterruptedException {
+    /// Waits until a condition holds.
+    ///
+    /// @param what is said when it never does
+    public static void until(Supplier<String> what, Condition condition) throws InterruptedException {
         long end = System.nanoTime() + BOUND.toNanos();
         String last = "";
         while (System.nanoTime() < end) {

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// A program of the operating system that is run to its end.
-final class Command {
+public final class Command {
 
     private Command() {}
 
     /// Runs it; what it says when it fails is the exception's message.
-    static void run(String... words) throws IOException, InterruptedException {
+    public static void run(String... words) throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(List.of(words)).redirectErrorStream(true).start();
         process.getOutputStream().close();
@@ -21,7 +21,7 @@ final class Command {
     }
 
     /// The reason why it cannot be run here, or nothing.
-    static String problem(String... words) throws InterruptedException {
+    public static String problem(String... words) throws InterruptedException {
         try {
             run(words);
             return "";

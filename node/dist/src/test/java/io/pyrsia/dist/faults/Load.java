@@ -26,15 +26,14 @@ import org.apache.tuweni.bytes.Bytes;
 /// one acknowledges it. What was acknowledged must never be lost.
 final class Load implements AutoCloseable {
 
-    /// A registry's observations a second when nothing is wrong.
-    private static final int RATE = 4;
+    /// Observations a second that keep every node at work.
+    static final int STEADY = 4;
 
-    /// Makes transactions large enough to fill what a store has reserved on a small disk.
+    /// Makes transactions about as large as they may be.
     private static final int URL_DIGESTS = 15;
 
-    private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1) / RATE;
-
     private final FaultNetwork network;
+    private final long periodNanos;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     /// Guarded by this, like all below.
     private final SortedSet<String> acknowledged = new TreeSet<>();
@@ -44,12 +43,14 @@ final class Load implements AutoCloseable {
     private int repeats;
     private volatile boolean isOver;
 
-    private Load(FaultNetwork network) {
+    private Load(FaultNetwork network, int rate) {
         this.network = network;
+        this.periodNanos = TimeUnit.SECONDS.toNanos(1) / rate;
     }
 
-    static Load on(FaultNetwork network, List<PrivateKey> registries) {
-        Load load = new Load(network);
+    /// @param rate a registry's observations a second when nothing is wrong
+    static Load on(FaultNetwork network, List<PrivateKey> registries, int rate) {
+        Load load = new Load(network, rate);
         for (int i = 0; i < registries.size(); i++) {
             int number = i;
             PrivateKey key = registries.get(i);
@@ -63,7 +64,7 @@ final class Load implements AutoCloseable {
             long due = System.nanoTime();
             for (int sequence = 1; !isOver; sequence++) {
                 observe(registry, key, sequence);
-                due = Math.max(due + PERIOD_NANOS, System.nanoTime() - PERIOD_NANOS);
+                due = Math.max(due + periodNanos, System.nanoTime() - periodNanos);
                 LockSupport.parkNanos(due - System.nanoTime());
             }
         } catch (Malformed | RuntimeException e) {

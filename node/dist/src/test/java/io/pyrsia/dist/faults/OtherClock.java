@@ -42,7 +42,10 @@ final class OtherClock {
                 "FAKETIME_NO_CACHE",
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
-                "1");
+                "1",
+                // Else threads that wait for so and so long never wake up.
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0");
     }
 
     /// Also processes that run see it within a second.

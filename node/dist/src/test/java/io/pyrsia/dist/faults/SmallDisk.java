@@ -1,7 +1,6 @@
 package io.pyrsia.dist.faults;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,8 +9,6 @@ import java.util.stream.Stream;
 /// A disk with little room, mounted where a node that does not run has its folder.
 @SuppressWarnings("try") // an interruption ends the test
 final class SmallDisk implements AutoCloseable {
-
-    private static final int MIB = 1 << 20;
 
     private final Path folder;
 
@@ -53,26 +50,9 @@ final class SmallDisk implements AutoCloseable {
         return disk;
     }
 
-    /// Writes until nothing more can be written.
-    void fill() throws IOException {
-        try (OutputStream out = Files.newOutputStream(filler())) {
-            byte[] block = new byte[MIB / 16];
-            while (true) {
-                out.write(block);
-            }
-        } catch (IOException e) {
-            if (!String.valueOf(e.getMessage()).contains("No space left")) {
-                throw e;
-            }
-        }
-    }
-
-    void makeRoom() throws IOException {
-        Files.delete(filler());
-    }
-
-    private Path filler() {
-        return folder.resolve("filler");
+    /// Makes the disk larger while it is in use.
+    void grow(int mib) throws IOException, InterruptedException {
+        Command.run("mount", "-o", "remount,size=" + mib + "m", folder.toString());
     }
 
     /// A process that still has files there does not keep it.

@@ -32,6 +32,9 @@ final class Explained {
             case FileSystemException failed
             when sentence(failed).contains("No space left") ->
                 new CannotStart(Exit.DISK, "the disk of " + failed.getFile() + " is full: make room, then start again");
+            case IOException failed
+            when sentence(failed).contains("No space left") ->
+                new CannotStart(Exit.DISK, "the disk of this node is full: make room, then start again");
             case IOException failed -> new CannotStart(Exit.FAILED, sentence(failed));
             default -> new CannotStart(Exit.FAILED, "an error of the program: " + problem);
         };
