@@ -1,5 +1,6 @@
 package io.pyrsia.cli;
 
+import io.pyrsia.cli.frame.Group;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +43,10 @@ final class Reference {
             if (!entry.getKey().equals(spec.name()) || spec.usageMessage().hidden()) {
                 continue;
             }
-            if (spec.subcommands().isEmpty()) {
+            if (!(spec.userObject() instanceof Group)) {
                 commands.add(spec);
-            } else {
-                collect(entry.getValue(), commands);
             }
+            collect(entry.getValue(), commands);
         }
     }
 

@@ -104,8 +104,10 @@ public final class Up extends Work {
                 .redirectErrorStream(true)
                 .start();
         String said = new String(prepare.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (prepare.waitFor() != 0) {
-            throw new Failure(Exit.FAILED, said.strip());
+        int exitCode = prepare.waitFor();
+        if (exitCode != 0) {
+            String sentence = said.strip().replaceFirst("^pyrsia: ", "");
+            throw new Failure(exitCode == Exit.USAGE.code() ? Exit.USAGE : Exit.FAILED, sentence);
         }
     }
 

@@ -2,6 +2,8 @@ package io.pyrsia.cli.node;
 
 import io.pyrsia.cli.frame.Console;
 import io.pyrsia.cli.frame.Exit;
+import io.pyrsia.cli.local.KeysCreate;
+import io.pyrsia.cli.local.KeysPassphrase;
 import io.pyrsia.cli.text.Page.Fact;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiRefusal;
@@ -13,7 +15,10 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /// Prints the public half of a node's key in the spellings that other tools ask for.
-@Command(name = "keys", description = "Show the node's public key in every spelling, and where the private half is.")
+@Command(
+        name = "keys",
+        description = "Show the node's public key in every spelling, and where the private half is.",
+        subcommands = {KeysCreate.class, KeysPassphrase.class})
 public final class Keys extends NodeWork {
 
     @Override

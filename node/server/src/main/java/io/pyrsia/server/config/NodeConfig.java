@@ -5,6 +5,7 @@ import io.pyrsia.client.ApiToken;
 import io.pyrsia.client.Loopback;
 import io.pyrsia.libp2p.multiformats.Multiaddr;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,12 +150,17 @@ public record NodeConfig(
         };
     }
 
-    static Optional<Path> path(Told told, Setting setting) {
+    static Optional<Path> path(Told told, Setting setting) throws Malformed {
         Told.Value value = told.get(setting);
         if (value.text().isEmpty() || value.text().equals(setting.usual())) {
             return Optional.empty();
         }
-        return Optional.of(value.folder().resolve(value.text()).toAbsolutePath().normalize());
+        try {
+            return Optional.of(
+                    value.folder().resolve(value.text()).toAbsolutePath().normalize());
+        } catch (InvalidPathException e) {
+            throw new Malformed(value.place() + ": no file can have that name");
+        }
     }
 
     private static List<Multiaddr> addresses(Told told, Setting setting) throws Malformed {

@@ -2,6 +2,7 @@ package io.pyrsia.server.config;
 
 import io.pyrsia.base.Malformed;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -69,7 +70,7 @@ final class Told {
         if (Files.size(file) > MAX_FILE_BYTES) {
             throw new Malformed(file + " is larger than a configuration can be");
         }
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = lines(file);
         Told inFile = new Told();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
@@ -91,6 +92,17 @@ final class Told {
                     folder == null ? Path.of("/") : folder);
         }
         inFile.values.forEach(values::putIfAbsent);
+    }
+
+    private static List<String> lines(Path file) throws Malformed, IOException {
+        if (Files.isDirectory(file)) {
+            throw new Malformed(file + " is a folder, not a configuration");
+        }
+        try {
+            return Files.readAllLines(file);
+        } catch (CharacterCodingException e) {
+            throw new Malformed(file + " is not a text in UTF-8");
+        }
     }
 
     private void put(Function<Setting, String> spelling, String name, String value, String place, Path folder)

@@ -45,6 +45,17 @@ public final class KeyFile {
         return decode(file, OwnerFile.read(file), passphrase(passphraseFile));
     }
 
+    /// Writes the same key again under another passphrase, or under none; a crash leaves the old file or the new one.
+    public static void encrypt(Path file, Optional<Path> before, Optional<Path> after) throws IOException, Malformed {
+        PrivateKey key = decode(file, OwnerFile.read(file), passphrase(before));
+        Optional<char[]> passphrase = passphrase(after);
+        String text = encode(key, passphrase);
+        if (!decode(file, text, passphrase).seed().equals(key.seed())) {
+            throw new IllegalStateException("what was encrypted cannot be read back");
+        }
+        OwnerFile.create(file, text);
+    }
+
     private static Optional<char[]> passphrase(Optional<Path> file) throws IOException, Malformed {
         if (file.isEmpty()) {
             return Optional.empty();
@@ -52,6 +63,9 @@ public final class KeyFile {
         String passphrase = OwnerFile.read(file.get()).strip();
         if (passphrase.isEmpty()) {
             throw new Malformed("the passphrase in " + file.get() + " is empty");
+        }
+        if (!passphrase.chars().allMatch(character -> character >= ' ' && character <= '~')) {
+            throw new Malformed("the passphrase in " + file.get() + " has other characters than those of ASCII");
         }
         return Optional.of(passphrase.toCharArray());
     }

@@ -22,7 +22,7 @@ public final class OwnerFile {
 
     private OwnerFile() {}
 
-    /// Writes a file that does not exist yet; a crash leaves all of it or nothing.
+    /// Writes a file, also in place of one; a crash leaves all of it, or what was there before.
     public static void create(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path temporary = Files.createTempFile(folder, ".new", ".secret", PosixFilePermissions.asFileAttribute(OWNER));
@@ -53,6 +53,7 @@ public final class OwnerFile {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_BYTES) {
             throw new Malformed(file + " is not a file with a secret");
         }
-        return Files.readString(file, StandardCharsets.US_ASCII);
+        // Each byte is a character: what is no text is refused by whoever looks for something in it.
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
 }

@@ -7,6 +7,7 @@ import io.pyrsia.server.keys.OwnerFile;
 import io.pyrsia.server.main.CannotStart.Exit;
 import io.pyrsia.storage.HeldLock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,7 +82,8 @@ final class DataFolder implements AutoCloseable {
             Files.deleteIfExists(folder.resolve(BackupFile.RESTORED));
             return;
         }
-        String[] words = Files.readString(mark).strip().split(" ", -1);
+        String[] words =
+                Files.readString(mark, StandardCharsets.ISO_8859_1).strip().split(" ", -1);
         if (!words[0].equals(FORMAT) || words.length != 3) {
             throw new CannotStart(
                     Exit.DATA,

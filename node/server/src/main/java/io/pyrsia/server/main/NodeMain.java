@@ -35,6 +35,7 @@ public final class NodeMain {
                 case "recover" -> new Recover(System.out, Clock.system()).run(rest(words), System.getenv());
                 case "repair" -> new Mend(System.out).repair(rest(words), System.getenv());
                 case "reindex" -> new Mend(System.out).reindex(rest(words), System.getenv());
+                case "keys" -> new KeysOnDisk(System.out).run(rest(words), System.getenv());
                 case "train" -> Training.run(Files.createTempDirectory("pyrsia-training"));
                 default -> run(words);
             }

@@ -30,6 +30,7 @@ final class Prepare {
 
     private static final int FIRST_PEER_PORT = 44_000;
     private static final int MAX_AUTHORITIES = 16;
+    private static final int MAX_PORT = 65_535;
     private static final int MIN_AUTHORITIES = 4;
     private static final String USAGE = "prepare needs FOLDER HTTP-PORT AUTHORITIES";
 
@@ -45,15 +46,26 @@ final class Prepare {
             throw new Malformed(USAGE);
         }
         Path network = Path.of(words.get(0)).toAbsolutePath();
+        int httpPort = Integer.parseInt(words.get(1));
         int authorities = Integer.parseInt(words.get(2));
         if (authorities < MIN_AUTHORITIES || authorities > MAX_AUTHORITIES) {
             throw new Malformed("a network on one machine has " + MIN_AUTHORITIES + " to " + MAX_AUTHORITIES
                     + " authorities, not " + authorities);
         }
+        if (httpPort < 1 || httpPort + authorities > MAX_PORT) {
+            throw new Malformed("the regular node's port is 1 to " + (MAX_PORT - authorities) + ", not " + httpPort);
+        }
+        for (int port = httpPort; port <= httpPort + authorities; port++) {
+            if (!isFree(port)) {
+                throw new CannotStart(
+                        CannotStart.Exit.IN_USE,
+                        "port " + port + " is taken by another program: stop that one, or name another --http-port");
+            }
+        }
         Path made = network.resolve("nodes.new");
         deleteAll(made);
         Files.createDirectories(made);
-        List<Planned> nodes = plan(Integer.parseInt(words.get(1)), authorities);
+        List<Planned> nodes = plan(httpPort, authorities);
         List<NodeId> keys = new ArrayList<>();
         for (Planned node : nodes) {
             Path folder = Files.createDirectories(made.resolve(node.name()));

@@ -31,7 +31,7 @@ record StoppedNode(NodeConfig config, GenesisDocument genesis, DataFolder data) 
     }
 
     /// A data folder alone says where the configuration is.
-    private static List<String> settings(Options options) {
+    static List<String> settings(Options options) {
         List<String> said = options.settings();
         if (said.size() == 2 && said.getFirst().equals("--data")) {
             Path file = Path.of(said.getLast()).resolve("node.conf");

@@ -52,6 +52,18 @@ class KeyFileTest {
     }
 
     @Test
+    void aPassphraseInOtherCharactersIsRefused() throws Exception {
+        Path file = Files.write(secret("strange", "any"), new byte[] {'p', (byte) 0xfc});
+        assertEquals(
+                "the passphrase in " + file + " has other characters than those of ASCII",
+                assertThrows(
+                                Malformed.class,
+                                () -> KeyFile.readOrCreate(folder.resolve("node.key"), Optional.of(file), random))
+                        .reason());
+        assertFalse(Files.exists(folder.resolve("node.key")));
+    }
+
+    @Test
     void aPassphraseEncryptsIt() throws Exception {
         Path file = folder.resolve("node.key");
         PrivateKey made = KeyFile.readOrCreate(file, Optional.of(secret("one", "correct")), random);
