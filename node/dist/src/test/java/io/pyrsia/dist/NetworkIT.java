@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -117,79 +115,5 @@ class NetworkIT {
             }
         }
         return false;
-    }
-
-    @Test
-    void whatKeepsANodeFromStartingIsOneSentence() throws Exception {
-        int port = FreePorts.row(5);
-        assertEquals(
-                0,
-                run("node", "prepare", network().toString(), String.valueOf(port), "4")
-                        .exitCode());
-        Path folder = network().resolve("nodes/authority-1");
-        Path conf = folder.resolve("node.conf");
-        String good = Files.readString(conf);
-        long line = good.lines().count() + 1;
-
-        Files.writeString(conf, good + "http.prot = 1\n");
-        refused(2, conf + ":" + line + ": there is no http.prot; did you mean http.port?");
-        Files.writeString(conf, good + "http.host = 0.0.0.0\n");
-        refused(
-                2,
-                conf + ":" + line + ": on 0.0.0.0 others can read and change what is sent: set http.tls.certificate and"
-                        + " http.tls.key, or use 127.0.0.1");
-        Files.writeString(conf, good);
-
-        Path foreign = Files.createFile(folder.resolve("holiday.jpg"));
-        refused(3, folder + " is not the data of a Pyrsia node, it has holiday.jpg: name a folder that is empty");
-        Files.delete(foreign);
-
-        Path genesis = network().resolve("nodes/genesis.json");
-        String began = Files.readString(genesis);
-        Files.writeString(genesis, began.replaceFirst("\"time_ms\":\\d+", "\"time_ms\":4102444800000"));
-        Launched early = run("node", "--config", conf.toString());
-        assertEquals(6, early.exitCode(), early.err());
-        assertTrue(early.err().endsWith("but the network began on 2100-01-01T00:00:00Z: set the clock\n"), early.err());
-        Files.writeString(genesis, began);
-        Files.delete(folder.resolve("pyrsia-data"));
-
-        try (ServerSocket taken = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress())) {
-            refused(
-                    4,
-                    "HTTP port " + taken.getLocalPort() + " of 127.0.0.1 is taken by another program: stop that one,"
-                            + " or set http.port to another one");
-        }
-        String mark = Files.readString(folder.resolve("pyrsia-data"));
-        Files.writeString(folder.resolve("pyrsia-data"), mark.replaceFirst("1", "2"));
-        refused(
-                3,
-                "the data in " + folder + " is of format 2, this program knows 1: use the program that wrote it, or a"
-                        + " newer one");
-        Files.writeString(folder.resolve("pyrsia-data"), mark);
-    }
-
-    private void refused(int exitCode, String sentence) throws IOException, InterruptedException {
-        Path conf = network().resolve("nodes/authority-1/node.conf");
-        Launched node = run("node", "--config", conf.toString());
-        assertEquals("pyrsia: " + sentence + "\n", node.err());
-        assertEquals(exitCode, node.exitCode());
-    }
-
-    @Test
-    void aSecondProcessOnTheSameDataIsRefused() throws Exception {
-        int port = FreePorts.row(5);
-        up(port);
-        Path folder = network().resolve("nodes/regular");
-        Launched second = run("node", "--config", folder.resolve("node.conf").toString());
-        assertEquals(4, second.exitCode());
-        assertEquals(
-                "pyrsia: the data in " + folder + " is in use by process "
-                        + process("regular").pid() + ": stop that one first\n",
-                second.err());
-        Path copy = Files.createDirectories(temporary.resolve("copy"));
-        Files.copy(folder.resolve("node.key"), copy.resolve("node.key"));
-        Launched sameKey = run("node", "--config", folder.resolve("node.conf").toString(), "--data", copy.toString());
-        assertEquals(4, sameKey.exitCode());
-        assertTrue(sameKey.err().startsWith("pyrsia: the key of node "), sameKey.err());
     }
 }

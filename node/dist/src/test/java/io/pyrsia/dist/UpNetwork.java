@@ -1,0 +1,111 @@
+package io.pyrsia.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pyrsia.client.ApiClient;
+import io.pyrsia.client.ApiToken;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// A network that `pyrsia up` started in a folder, and `pyrsia` beside it; stopped when it is closed.
+@SuppressWarnings("try") // an interruption ends the test
+final class UpNetwork implements AutoCloseable {
+
+    static final Path PYRSIA = Launched.BUILT.resolve("bin/pyrsia");
+    static final List<String> NODES = List.of("regular", "authority-1", "authority-2", "authority-3", "authority-4");
+
+    private final Path temporary;
+    private final int port;
+
+    private UpNetwork(Path temporary, int port) {
+        this.temporary = temporary;
+        this.port = port;
+    }
+
+    static UpNetwork in(Path temporary) throws Exception {
+        UpNetwork network = new UpNetwork(temporary, FreePorts.row(NODES.size()));
+        network.up();
+        return network;
+    }
+
+    /// What is there before the first start, for whoever has to change something.
+    static UpNetwork prepared(Path temporary) throws Exception {
+        UpNetwork network = new UpNetwork(temporary, FreePorts.row(NODES.size()));
+        Launched prepared = network.pyrsia(
+                "node", "prepare", network.folder().toString(), "" + network.port, "" + (NODES.size() - 1));
+        assertEquals(0, prepared.exitCode(), prepared.err());
+        return network;
+    }
+
+    /// Starts what does not run.
+    void up() throws IOException, InterruptedException {
+        Launched up = pyrsia("up", "--data", folder().toString(), "--http-port", "" + port);
+        assertEquals(0, up.exitCode(), up.err());
+    }
+
+    /// `kill -9`.
+    void kill(String node) throws Exception {
+        ProcessHandle process = process(node);
+        assertTrue(process.destroyForcibly());
+        process.onExit().get(1, TimeUnit.MINUTES);
+    }
+
+    Path folder() {
+        return temporary.resolve("network");
+    }
+
+    Path folder(String node) {
+        return folder().resolve("nodes").resolve(node);
+    }
+
+    Path configuration(String node) {
+        return folder(node).resolve("node.conf");
+    }
+
+    Path genesis() {
+        return folder().resolve("nodes/genesis.json");
+    }
+
+    int httpPort(String node) {
+        return port + NODES.indexOf(node);
+    }
+
+    String address(String node) {
+        return "http://127.0.0.1:" + httpPort(node);
+    }
+
+    Path token() {
+        return folder().resolve(ApiToken.FILE_NAME);
+    }
+
+    ApiClient api(String node) throws Exception {
+        return new ApiClient(URI.create(address(node)), Optional.of(ApiToken.read(token())));
+    }
+
+    Launched pyrsia(String... words) throws IOException, InterruptedException {
+        return Launched.run(PYRSIA, temporary, Map.of(), words);
+    }
+
+    ProcessHandle process(String node) throws IOException {
+        Path lock = folder(node).resolve("node.lock");
+        return ProcessHandle.of(Long.parseLong(Files.readString(lock).strip())).orElseThrow();
+    }
+
+    /// All that the node ever said.
+    String said(String node) throws IOException {
+        return Files.readString(folder(node).resolve("node.log"));
+    }
+
+    @Override
+    public void close() throws Exception {
+        Launched down = pyrsia("down", "--data", folder().toString());
+        assertEquals(0, down.exitCode(), down.err());
+    }
+}
