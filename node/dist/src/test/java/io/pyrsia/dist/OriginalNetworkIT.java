@@ -114,9 +114,12 @@ class OriginalNetworkIT {
     @Test
     void theNodeAnswersAndHasPeers() throws Exception {
         assertSays(0, "Connection Successful !!", at("regular", "ping"));
-        Launched status = at("regular", "status");
-        assertSays(0, "Connected Peers Count:       4\n", status);
-        assertEquals("", status.err());
+        Await.until(() -> "the node has four peers", () -> {
+            Launched status = at("regular", "status");
+            assertEquals(0, status.exitCode(), status.err());
+            assertEquals("", status.err());
+            return status.out().startsWith("Connected Peers Count:       4\n");
+        });
         assertSays(0, "Connected Peers:", at("regular", "list"));
         assertSays(0, "12D3KooW", at("regular", "-l"));
     }
