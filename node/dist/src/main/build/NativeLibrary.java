@@ -4,20 +4,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// Puts RocksDB's native library for this machine into a folder: `java -cp ROCKSDB NativeLibrary.java FOLDER`.
+/// Puts the native libraries for this machine into a folder: `java -cp JARS NativeLibrary.java FOLDER`.
 ///
-/// Otherwise each process copies it out of the jar when it starts, and leaves the copy behind when it is killed.
+/// Otherwise each process copies them out of their jars when it starts, and leaves the copies behind when it is killed.
 final class NativeLibrary {
 
     public static void main(String[] arguments) throws IOException {
-        String resource = org.rocksdb.util.Environment.getJniLibraryFileName("rocksdb");
-        Path target = Path.of(arguments[0]).resolve(org.rocksdb.util.Environment.getSharedLibraryFileName("rocksdb"));
+        Path folder = Path.of(arguments[0]);
+        String rocks = org.rocksdb.util.Environment.getJniLibraryFileName("rocksdb");
+        if (!copy(rocks, folder.resolve(org.rocksdb.util.Environment.getSharedLibraryFileName("rocksdb")))) {
+            throw new IOException("RocksDB has no library " + rocks);
+        }
+        // A platform without this one does with what Java has.
+        String crypto = System.mapLibraryName("amazonCorrettoCryptoProvider");
+        copy("com/amazon/corretto/crypto/provider/" + crypto, folder.resolve(crypto));
+    }
+
+    /// False when there is no such resource.
+    private static boolean copy(String resource, Path target) throws IOException {
         try (InputStream library = NativeLibrary.class.getClassLoader().getResourceAsStream(resource)) {
             if (library == null) {
-                throw new IOException("RocksDB has no library " + resource);
+                return false;
             }
             Files.copy(library, target, StandardCopyOption.REPLACE_EXISTING);
+            System.out.println(target);
+            return true;
         }
-        System.out.println(target);
     }
 }

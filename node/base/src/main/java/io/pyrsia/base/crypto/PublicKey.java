@@ -2,6 +2,10 @@ package io.pyrsia.base.crypto;
 
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.NodeId;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Provider;
+import java.security.spec.X509EncodedKeySpec;
 import org.apache.tuweni.bytes.Bytes;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +13,20 @@ import org.jspecify.annotations.Nullable;
 /// An Ed25519 public key that was checked once: canonical, on the curve, and of prime order.
 ///
 /// Small-order and mixed-order points are refused here, and non-canonical signatures by [#verifies], so that all
-/// nodes accept exactly the same signatures.
+/// nodes accept exactly the same signatures, whichever library does the arithmetic for them.
 public final class PublicKey {
 
     public static final int BYTES = NodeId.BYTES;
     public static final int SIGNATURE_BYTES = 64;
 
+    /// What stands before the key in its X.509 form (RFC 8410).
+    private static final Bytes X509 = Bytes.fromHexString("302a300506032b6570032100");
+
     private final NodeId id;
     private final Ed25519.PublicPoint point;
+
+    /// As the native library wants it; made when it is first asked for.
+    private volatile java.security.@Nullable PublicKey nativeForm;
 
     private PublicKey(NodeId id, Ed25519.PublicPoint point) {
         this.id = id;
@@ -36,9 +46,8 @@ public final class PublicKey {
 
     /// Whether `signature` is this key's signature over `message`; false for anything else, whatever it is.
     public boolean verifies(Bytes message, Bytes signature) {
-        byte[] text = message.toArrayUnsafe();
         return signature.size() == SIGNATURE_BYTES
-                && Ed25519.verify(signature.toArrayUnsafe(), 0, point, text, 0, text.length);
+                && NativeCrypto.ed25519().verifies(this, message.toArrayUnsafe(), signature.toArrayUnsafe());
     }
 
     public NodeId id() {
@@ -47,6 +56,20 @@ public final class PublicKey {
 
     public Bytes bytes() {
         return id.key();
+    }
+
+    Ed25519.PublicPoint point() {
+        return point;
+    }
+
+    java.security.PublicKey nativeForm(Provider provider) throws GeneralSecurityException {
+        java.security.PublicKey known = nativeForm;
+        if (known == null) {
+            byte[] encoded = Bytes.concatenate(X509, bytes()).toArrayUnsafe();
+            known = KeyFactory.getInstance("Ed25519", provider).generatePublic(new X509EncodedKeySpec(encoded));
+            nativeForm = known;
+        }
+        return known;
     }
 
     @Override

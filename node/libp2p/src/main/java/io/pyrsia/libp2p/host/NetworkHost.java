@@ -1,6 +1,7 @@
 package io.pyrsia.libp2p.host;
 
 import io.pyrsia.base.Malformed;
+import io.pyrsia.base.crypto.NativeCrypto;
 import io.pyrsia.base.seam.Randomness;
 import io.pyrsia.libp2p.Admission;
 import io.pyrsia.libp2p.Connection;
@@ -71,6 +72,7 @@ public final class NetworkHost implements Host {
 
     /// Starts a host that listens where `config` says.
     public static NetworkHost start(HostConfig config) throws IOException {
+        NativeCrypto.load();
         NetworkHost host = new NetworkHost(config);
         host.identifier.serve();
         host.services.serve(Ping.PROTOCOL, Admission.everyone(), Ping::answer);

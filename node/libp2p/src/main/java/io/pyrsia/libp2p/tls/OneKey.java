@@ -1,8 +1,12 @@
 package io.pyrsia.libp2p.tls;
 
+import io.pyrsia.base.crypto.NativeCrypto;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.Principal;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -14,6 +18,9 @@ final class OneKey extends X509ExtendedKeyManager {
     private static final String ALIAS = "peer";
 
     private final OwnCertificate own;
+
+    /// The key as the native library has it, which else would read it anew for each signature; set once that is loaded.
+    private volatile @Nullable PrivateKey translated;
 
     OneKey(OwnCertificate own) {
         this.own = own;
@@ -56,7 +63,20 @@ final class OneKey extends X509ExtendedKeyManager {
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
-        return own.key();
+        PrivateKey known = translated;
+        if (known == null) {
+            known = NativeCrypto.provider().map(this::translate).orElse(null);
+            translated = known;
+        }
+        return known == null ? own.key() : known;
+    }
+
+    private PrivateKey translate(Provider library) {
+        try {
+            return (PrivateKey) KeyFactory.getInstance("EC", library).translateKey(own.key());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a key of P-256 is one everywhere", e);
+        }
     }
 
     private static @Nullable String fits(String type) {

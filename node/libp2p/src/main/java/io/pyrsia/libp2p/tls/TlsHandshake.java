@@ -1,6 +1,7 @@
 package io.pyrsia.libp2p.tls;
 
 import io.pyrsia.base.Malformed;
+import io.pyrsia.base.crypto.NativeCrypto;
 import io.pyrsia.libp2p.key.Identity;
 import io.pyrsia.libp2p.key.PeerKey;
 import io.pyrsia.libp2p.transport.SecureChannel;
@@ -32,8 +33,11 @@ public final class TlsHandshake implements Security {
         "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"
     };
 
-    /// Where we dial, the only group that we offer: everyone has it, and the JDK makes a key for each kind it offers.
-    private static final String[] DIALLERS_GROUPS = {"x25519"};
+    /// Where we dial, the only group that we offer, for the JDK makes a key for each: everyone has both, and the native
+    /// library is fast at the first.
+    private static final String[] NATIVE_GROUPS = {"secp256r1"};
+
+    private static final String[] PORTABLE_GROUPS = {"x25519"};
 
     /// Longer than a ticket may live, which is how the JDK is told to send none.
     private static final int NO_TICKETS_SECONDS = 8 * 24 * 3_600;
@@ -45,7 +49,7 @@ public final class TlsHandshake implements Security {
         this.applicationProtocols =
                 Stream.concat(muxers.stream(), Stream.of(NO_MUXER)).toArray(String[]::new);
         try {
-            PeerCertificates.install();
+            HandshakeProvider.install();
             context = SSLContext.getInstance("TLSv1.3");
             context.init(
                     new KeyManager[] {new OneKey(OwnCertificate.issue(identity))},
@@ -82,11 +86,11 @@ public final class TlsHandshake implements Security {
         parameters.setApplicationProtocols(applicationProtocols);
         parameters.setNeedClientAuth(true);
         if (client) {
-            parameters.setNamedGroups(DIALLERS_GROUPS);
+            parameters.setNamedGroups(NativeCrypto.provider().isPresent() ? NATIVE_GROUPS : PORTABLE_GROUPS);
         }
         engine.setSSLParameters(parameters);
         TlsRecords records = new TlsRecords(engine);
-        PeerCertificates.whileReading(() -> records.handshake(wire));
+        HandshakeProvider.during(() -> records.handshake(wire));
         PeerKey peer = peerKey(engine.getSession());
         String agreed = engine.getApplicationProtocol();
         boolean muxer = agreed != null && !agreed.isEmpty() && !agreed.equals(NO_MUXER);

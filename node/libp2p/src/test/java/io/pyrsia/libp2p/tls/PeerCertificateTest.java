@@ -89,11 +89,10 @@ class PeerCertificateTest {
     /// Elsewhere in this JVM nothing changes: the JDK goes on refusing what names no issuer.
     @Test
     void onlyHandshakesWithPeersReadThem() throws Exception {
-        PeerCertificates.install();
+        HandshakeProvider.install();
         byte[] encoded = lines("nameless.txt").getFirst().encoded().toArray();
         assertThrows(CertificateException.class, () -> byTheJvm(encoded));
-        PeerCertificates.whileReading(
-                () -> assertInstanceOf(PeerX509.class, assertDoesNotThrow(() -> byTheJvm(encoded))));
+        HandshakeProvider.during(() -> assertInstanceOf(PeerX509.class, assertDoesNotThrow(() -> byTheJvm(encoded))));
         assertThrows(CertificateException.class, () -> byTheJvm(encoded));
     }
 

@@ -1,6 +1,7 @@
 package io.pyrsia.libp2p.tls;
 
 import io.pyrsia.base.Malformed;
+import io.pyrsia.base.crypto.NativeCrypto;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.Provider;
@@ -13,22 +14,36 @@ import java.security.cert.CertificateFactorySpi;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/// Puts [PeerCertificate]'s reading in the place of the JDK's, for the handshakes with peers and nothing else.
+/// What the JDK's TLS gets in the handshakes with peers, and nothing else in this JVM: [PeerCertificate]'s reading of
+/// certificates, and the cryptography of [NativeCrypto] once that is loaded.
 ///
-/// The JDK's TLS asks the JVM's list of providers for a reader of certificates, and its own refuses what names no
-/// issuer. So this one stands first in that list; to everyone but a thread inside [#whileReading] it offers nothing.
-final class PeerCertificates extends Provider {
+/// The JDK's TLS asks the JVM's list of providers for both; its own reader refuses what names no issuer, and its own
+/// cryptography is several times slower. So this provider stands first in that list; to everyone but a thread inside
+/// [#during] it offers nothing.
+final class HandshakeProvider extends Provider {
 
     private static final long serialVersionUID = 1L;
 
     private static final String TYPE = "CertificateFactory";
     private static final String ALGORITHM = "X.509";
 
+    /// What the native library does better: keys and signatures of NIST curves, and the cipher of the records, which
+    /// is chosen in the handshake and stays.
+    private static final Set<String> NATIVE = Set.of(
+            "Cipher.AES/GCM/NoPadding",
+            "KeyAgreement.ECDH",
+            "KeyFactory.EC",
+            "KeyPairGenerator.EC",
+            "Signature.SHA256withECDSA",
+            "Signature.SHA384withECDSA",
+            "Signature.SHA512withECDSA");
+
     /// Bound on a thread that is in the handshake with a peer.
-    private static final ScopedValue<Boolean> READING = ScopedValue.newInstance();
+    private static final ScopedValue<Boolean> HANDSHAKE = ScopedValue.newInstance();
 
     /// A handshake, or a part of it.
     @FunctionalInterface
@@ -38,18 +53,18 @@ final class PeerCertificates extends Provider {
 
     private final transient Service service = new Reading(this);
 
-    private PeerCertificates() {
-        super("PyrsiaPeerCertificates", "1", "reads the certificates of libp2p peers, inside their handshakes");
+    private HandshakeProvider() {
+        super("PyrsiaHandshake", "1", "certificates and cryptography, inside the handshakes with libp2p peers");
     }
 
     /// Makes the JVM know it; the second time changes nothing.
     static void install() {
-        Security.insertProviderAt(new PeerCertificates(), 1);
+        Security.insertProviderAt(new HandshakeProvider(), 1);
     }
 
-    /// Runs `handshake`, during which certificates on this thread are read as peers'.
-    static void whileReading(Handshake handshake) throws IOException {
-        ScopedValue.where(READING, true).call(() -> {
+    /// Runs `handshake`, during which this thread gets what is here.
+    static void during(Handshake handshake) throws IOException {
+        ScopedValue.where(HANDSHAKE, true).call(() -> {
             handshake.run();
             return true;
         });
@@ -57,7 +72,17 @@ final class PeerCertificates extends Provider {
 
     @Override
     public @Nullable Service getService(String type, String algorithm) {
-        return READING.isBound() && type.equals(TYPE) && algorithm.equals(ALGORITHM) ? service : null;
+        if (!HANDSHAKE.isBound()) {
+            return null;
+        }
+        if (type.equals(TYPE) && algorithm.equals(ALGORITHM)) {
+            return service;
+        }
+        return NATIVE.contains(type + "." + algorithm)
+                ? NativeCrypto.provider()
+                        .map(library -> library.getService(type, algorithm))
+                        .orElse(null)
+                : null;
     }
 
     /// What stands in the list of providers.
