@@ -73,9 +73,17 @@ final class Bytestream {
                     .orElseThrow(() -> new Refusal(Why.BUSY, "the bytes came and were evicted at once"));
             return new Served(describe(found, transfer, Optional.of(blob.sha256()), blob.size()), content);
         }
-        Content content = new Content(reader, transfer.start().size());
+        Content content = new Content(reader, transfer.start().size(), () -> finish(transfer));
         Optional<Digest> told = transfer.start().told().digest();
         return new Served(describe(found, transfer, told, content.size()), content);
+    }
+
+    private static void finish(Transfer transfer) throws IOException {
+        try {
+            transfer.end();
+        } catch (Refusal e) {
+            throw new IOException(e.sentence(), e);
+        }
     }
 
     private static Found describe(Found found, Transfer transfer, Optional<Digest> digest, long size) throws Refusal {

@@ -76,30 +76,48 @@ class RealMvnTest {
         return new Run(process.exitValue(), Files.readString(output));
     }
 
-    private Path settings(TestNode node) throws IOException {
+    private Path settings(TestNode node, String servers) throws IOException {
         Path settings = Files.createTempFile(folder, "settings", ".xml");
         Files.writeString(settings, """
-                <settings><servers><server>
-                  <id>pyrsia</id><username>me</username><password>%s</password>
-                </server></servers><mirrors><mirror>
+                <settings>%s<mirrors><mirror>
                   <id>pyrsia</id><mirrorOf>*</mirrorOf><url>%s</url>
-                </mirror></mirrors></settings>
-                """.formatted(TestNode.SECRET, node.base()));
+                </mirror></mirrors><profiles><profile>
+                  <id>snapshots</id>
+                  <repositories><repository><id>own</id><url>%s</url></repository></repositories>
+                </profile></profiles><activeProfiles><activeProfile>snapshots</activeProfile></activeProfiles></settings>
+                """.formatted(servers, node.base(), node.base()));
         return settings;
     }
 
+    private static String password(String secret) {
+        return "<servers><server><id>pyrsia</id><username>me</username><password>" + secret
+                + "</password></server></servers>";
+    }
+
+    /// What mvn says when it deploys a project to the node, with these servers in its settings.
+    private Run deploy(TestNode node, Path project, Path repository, String servers) throws Exception {
+        return mvn(
+                project,
+                repository,
+                "-s",
+                settings(node, servers).toString(),
+                "deploy",
+                "-DaltDeploymentRepository=pyrsia::" + node.base());
+    }
+
+    private static String on(String version) {
+        return "<dependency><groupId>local</groupId><artifactId>producer</artifactId><version>" + version
+                + "</version></dependency>";
+    }
+
     @Test
-    void buildsThroughANodeWithAnEmptyRepository() throws Exception {
+    void buildsDeploysAndResolvesThroughANode() throws Exception {
         Path producer = project("producer", "1.0", JSPECIFY);
         Path seed = folder.resolve("seed");
         Run online;
         try {
-            online = mvn(
-                    producer,
-                    seed,
-                    "deploy",
-                    "-DaltDeploymentRepository=aside::"
-                            + folder.resolve("aside").toUri());
+            String aside = folder.resolve("aside").toUri().toString();
+            online = mvn(producer, seed, "deploy", "-DaltDeploymentRepository=aside::" + aside);
         } catch (IOException e) {
             assumeTrue(false, "not run: there is no mvn: " + e.getMessage());
             return;
@@ -109,10 +127,31 @@ class RealMvnTest {
         try (ServedFolder upstream = new ServedFolder(seed);
                 TestNode node = new TestNode(
                         folder.resolve("node"), "", TrustLog.empty(), LoggedNames.none(), List.of(upstream))) {
-            String settings = settings(node).toString();
-            Run cold = mvn(producer, folder.resolve("cold"), "-s", settings, "package");
-            assertEquals(0, cold.exit(), cold.output());
+            Path local = folder.resolve("empty");
+            Run refused = deploy(node, producer, local, "");
+            assertEquals(1, refused.exit(), refused.output());
+            assertTrue(refused.output().contains("deploying needs the token"), refused.output());
             assertEquals(1, upstream.asked("GET org/jspecify/jspecify/1.0.0/jspecify-1.0.0.jar"));
+
+            refused = deploy(node, producer, local, password("guessed"));
+            assertEquals(1, refused.exit(), refused.output());
+            assertTrue(refused.output().contains("deploying needs the token"), refused.output());
+
+            for (String version : List.of("1.0", "2.0-SNAPSHOT", "2.0-SNAPSHOT")) {
+                Run deployed = deploy(node, project("producer", version, JSPECIFY), local, password(TestNode.SECRET));
+                assertEquals(0, deployed.exit(), deployed.output());
+            }
+            refused = deploy(node, project("producer", "1.0", ""), local, password(TestNode.SECRET));
+            assertEquals(1, refused.exit(), refused.output());
+            assertTrue(refused.output().contains("a release never changes"), refused.output());
+
+            upstream.vanish();
+            for (String version : List.of("1.0", "2.0-SNAPSHOT", "[1.0,2.0)")) {
+                Path consumer = project("consumer", "1.0", on(version));
+                Path empty = folder.resolve("empty" + version.length());
+                Run resolved = mvn(consumer, empty, "-s", settings(node, "").toString(), "-C", "package");
+                assertEquals(0, resolved.exit(), resolved.output());
+            }
         }
     }
 
@@ -129,7 +168,11 @@ class RealMvnTest {
             Run refused;
             try {
                 refused = mvn(
-                        producer, folder.resolve("empty"), "-s", settings(node).toString(), "package");
+                        producer,
+                        folder.resolve("empty"),
+                        "-s",
+                        settings(node, "").toString(),
+                        "package");
             } catch (IOException e) {
                 assumeTrue(false, "not run: there is no mvn: " + e.getMessage());
                 return;

@@ -89,6 +89,11 @@ final class ServedFolder implements AutoCloseable {
         exchange.close();
     }
 
+    /// As if the machine were gone.
+    void vanish() {
+        close();
+    }
+
     @Override
     public void close() {
         server.stop(0);

@@ -76,6 +76,7 @@ final class TestNode implements AutoCloseable {
                 .address(InetAddress.getLoopbackAddress())
                 .port(0)
                 .shutdownHook(false)
+                .useNio(false)
                 .routing(routing ->
                         routing.register("/maven2", new MavenService(registry, names, new PushRight(SECRET))))
                 .build()

@@ -112,6 +112,7 @@ final class TestNode implements AutoCloseable {
                 .host("127.0.0.1")
                 .port(0)
                 .shutdownHook(false)
+                .useNio(false)
                 .routing(routing -> routing.register("/v2", oci))
                 .build()
                 .start();

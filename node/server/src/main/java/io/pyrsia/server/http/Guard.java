@@ -92,7 +92,9 @@ public final class Guard {
         }
     }
 
+    /// The last is what Docker Desktop's virtual machine calls this one, and nobody can own that name.
     private static boolean isOwnName(String authority) {
-        return authority.matches("(localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1])(:\\d{1,5})?");
+        return authority.matches(
+                "(localhost|host\\.docker\\.internal|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1])(:\\d{1,5})?");
     }
 }

@@ -78,6 +78,8 @@ public final class HttpFront implements AutoCloseable {
                 .maxConcurrentRequests(MAX_REQUESTS)
                 .idleConnectionTimeout(IDLE)
                 .shutdownHook(false)
+                // without TLS, Helidon's channel drops what a full socket does not take, and knows no time-out
+                .useNio(tls.isPresent())
                 // head and body leave in two writes; with Nagle's algorithm the second would wait 40 ms
                 .connectionOptions(socket -> socket.tcpNoDelay(true).readTimeout(SILENCE))
                 .update(builder -> tls.ifPresent(own -> builder.tls(own.tls())))
