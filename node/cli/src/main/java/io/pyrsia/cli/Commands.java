@@ -25,6 +25,7 @@ import io.pyrsia.cli.offline.Verify;
 import io.pyrsia.cli.offline.Version;
 import io.pyrsia.cli.shell.Candidates;
 import io.pyrsia.cli.shell.Completion;
+import io.pyrsia.cli.use.Use;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -46,6 +47,7 @@ final class Commands {
             Entry.of("down", Down::new),
             Entry.of("logs", Logs::new),
             Entry.of("node", NodeCommand::new),
+            Entry.of("use", Use::new),
             Entry.of("ping", Ping::new),
             new Entry(List.of("status", "-s"), Status::new),
             new Entry(List.of("list", "-l"), Peers::new),

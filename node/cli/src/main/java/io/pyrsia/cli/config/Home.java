@@ -16,15 +16,15 @@ public final class Home {
     /// The folder of the network that `pyrsia up` makes.
     public static Path network(Map<String, String> environment) {
         String named = environment.getOrDefault("PYRSIA_DATA", "");
-        return named.isEmpty() ? home(environment).resolve(".pyrsia") : Path.of(named);
+        return named.isEmpty() ? of(environment).resolve(".pyrsia") : Path.of(named);
     }
 
-    private static Path home(Map<String, String> environment) {
+    public static Path of(Map<String, String> environment) {
         return Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
     }
 
     private static Path folder(Map<String, String> environment, String variable, String below) {
         String named = environment.getOrDefault(variable, "");
-        return (named.isEmpty() ? home(environment).resolve(below) : Path.of(named)).resolve("pyrsia");
+        return (named.isEmpty() ? of(environment).resolve(below) : Path.of(named)).resolve("pyrsia");
     }
 }

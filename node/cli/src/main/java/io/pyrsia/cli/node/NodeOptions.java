@@ -78,6 +78,11 @@ public final class NodeOptions {
         if (named.isEmpty()) {
             return CliConfig.read(Home.configFile(environment)).node();
         }
+        return address(named);
+    }
+
+    /// The address that somebody wrote.
+    public static URI address(String named) throws Failure {
         try {
             URI address = URI.create(named.contains("://") ? named : "http://" + named);
             if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {

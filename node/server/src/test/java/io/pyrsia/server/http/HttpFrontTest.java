@@ -1,5 +1,6 @@
 package io.pyrsia.server.http;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -29,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,11 +40,15 @@ class HttpFrontTest {
 
     private static final String SECRET = "0123456789abcdef".repeat(4);
 
+    /// More than the buffers of two sockets hold, and no two places in it alike.
+    private static final byte[] LONG = new byte[16 << 20];
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final Metrics metrics = new Metrics();
     private final HttpFront front;
 
     HttpFrontTest() throws Malformed {
+        new Random(1).nextBytes(LONG);
         HttpConfig config = new HttpConfig("127.0.0.1", 0, Optional.empty(), Path.of("unused"));
         front = HttpFront.start(
                 config,
@@ -50,6 +57,7 @@ class HttpFrontTest {
                 metrics,
                 Optional.empty(),
                 routing -> routing.get("/hello", (request, response) -> Answers.text(response, "hello"))
+                        .get("/long", (request, response) -> response.send(LONG))
                         .get("/broken", (request, response) -> {
                             throw new IllegalStateException("a secret detail");
                         })
@@ -98,6 +106,22 @@ class HttpFrontTest {
         // A request is counted when its answer has left.
         RunningNode.await(
                 "two requests counted", () -> metrics.text().contains("pyrsia_http_requests_total{code=\"200\"} 2\n"));
+    }
+
+    @Test
+    void whoReadsSlowlyGetsEveryByte() throws Exception {
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), front.port()));
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream()
+                    .write("GET /long HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            String head = "";
+            while (!head.endsWith("\r\n\r\n")) {
+                head += (char) socket.getInputStream().read();
+            }
+            assertArrayEquals(LONG, socket.getInputStream().readNBytes(LONG.length));
+        }
     }
 
     @Test

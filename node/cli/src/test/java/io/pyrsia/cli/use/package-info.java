@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.cli.use;
+
+import org.jspecify.annotations.NullMarked;
