@@ -1,7 +1,6 @@
 // Asks registries what clients ask them, and says how fast they answer.
 //
 //	registry push URL TOKEN BYTES            one layer of random bytes and a manifest of 1 KiB as lib/image:1; prints their digests
-//	registry manifests URL REFERENCE CONNECTIONS SECONDS
 //	registry blobs URL DIGEST CONNECTIONS COUNT
 package main
 
@@ -14,7 +13,6 @@ import (
 	"log"
 	"net/http"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -91,37 +89,6 @@ func push(url, token string, size int) {
 	fmt.Printf("%s %s %.2f\n", digest([]byte(manifest)), layerDigest, seconds)
 }
 
-func manifests(url, reference string, connections, seconds int) {
-	address := url + "/v2/lib/image/manifests/" + reference
-	c := client(connections)
-	end := time.Now().Add(time.Duration(seconds) * time.Second)
-	var wg sync.WaitGroup
-	times := make([][]time.Duration, connections)
-	began := time.Now()
-	for i := range connections {
-		wg.Go(func() {
-			for time.Now().Before(end) {
-				asked := time.Now()
-				request, _ := http.NewRequest("GET", address, nil)
-				request.Header.Set("Accept", manifestType)
-				response, err := c.Do(request)
-				check(err)
-				io.Copy(io.Discard, response.Body)
-				response.Body.Close()
-				if response.StatusCode != 200 {
-					log.Fatal(response.Status)
-				}
-				times[i] = append(times[i], time.Since(asked))
-			}
-		})
-	}
-	wg.Wait()
-	all := slices.Concat(times...)
-	slices.Sort(all)
-	fmt.Printf("%.0f/s p50 %.2f ms p99 %.2f ms\n", float64(len(all))/time.Since(began).Seconds(),
-		float64(all[len(all)/2].Microseconds())/1e3, float64(all[len(all)*99/100].Microseconds())/1e3)
-}
-
 func blobs(url, digest string, connections, count int) {
 	c := client(connections)
 	var left, total, first atomic.Int64
@@ -153,7 +120,7 @@ func blobs(url, digest string, connections, count int) {
 	}
 	wg.Wait()
 	seconds := time.Since(began).Seconds()
-	fmt.Printf("%.0f MB/s, first byte %.1f ms, %.3f s\n", float64(total.Load())/1e6/seconds, float64(first.Load())/1e6, seconds)
+	fmt.Printf("\"mb_per_second\":%.0f,\"first_byte_ms\":%.1f,\"seconds\":%.3f\n", float64(total.Load())/1e6/seconds, float64(first.Load())/1e6, seconds)
 }
 
 func main() {
@@ -162,11 +129,9 @@ func main() {
 	switch {
 	case len(a) == 4 && a[0] == "push":
 		push(a[1], a[2], number(a[3]))
-	case len(a) == 5 && a[0] == "manifests":
-		manifests(a[1], a[2], number(a[3]), number(a[4]))
 	case len(a) == 5 && a[0] == "blobs":
 		blobs(a[1], a[2], number(a[3]), number(a[4]))
 	default:
-		log.Fatal("registry push|manifests|blobs")
+		log.Fatal("registry push|blobs")
 	}
 }

@@ -17,6 +17,9 @@ import io.pyrsia.registry.Transfers;
 import io.pyrsia.registry.TrustLog;
 import io.pyrsia.registry.Upstream;
 import io.pyrsia.registry.Watch;
+import io.pyrsia.registry.maven.LoggedNames;
+import io.pyrsia.registry.maven.Maven;
+import io.pyrsia.registry.maven.MavenService;
 import io.pyrsia.registry.oci.Oci;
 import io.pyrsia.registry.oci.OciService;
 import io.pyrsia.registry.upstream.Patience;
@@ -51,7 +54,7 @@ public final class RegistryServer {
         Settings settings = new Settings(
                 Upstream.parse(upstreams, Upstream.Lists.ALL, Map.of()),
                 Policy.parse("any *"),
-                upstreams.isEmpty() ? List.of(Glob.parse("*")) : List.of(),
+                List.of(Glob.parse(upstreams.isEmpty() ? "*" : "local/*")),
                 Settings.FRESH,
                 Settings.PATIENCE);
         Clock clock = Clock.system();
@@ -71,16 +74,16 @@ public final class RegistryServer {
                     transfers,
                     watch,
                     clock);
-            OciService oci = new OciService(new Registry(new Oci(), settings, shared), new PushRight(SECRET));
+            PushRight right = new PushRight(SECRET);
+            OciService oci = new OciService(new Registry(new Oci(), settings, shared), right);
+            MavenService maven =
+                    new MavenService(new Registry(new Maven(), settings, shared), LoggedNames.none(), right);
             HttpConfig http = new HttpConfig(
                     "127.0.0.1", Integer.parseInt(arguments[1]), Optional.empty(), folder.resolve("token"));
             try (HttpFront front = HttpFront.start(
-                    http,
-                    ApiToken.parse(SECRET),
-                    clock,
-                    new Metrics(),
-                    Optional.empty(),
-                    routing -> routing.register("/v2", oci))) {
+                    http, ApiToken.parse(SECRET), clock, new Metrics(), Optional.empty(), routing -> routing.register(
+                                    "/v2", oci)
+                            .register("/maven2", maven))) {
                 System.out.println(front.port());
                 while (System.in.read() >= 0) {
                     // Until nobody holds the other end any more.
