@@ -17,8 +17,18 @@ final class ModuleMap {
     private static final Set<String> ROWS_1_TO_3 =
             Set.of("base", "libp2p", "storage", "consensus", "log", "client", "registry", "swarm", "ledger");
 
-    private static final Set<String> NODE =
-            Set.of("base", "libp2p", "storage", "consensus", "log", "client", "registry", "swarm", "ledger", "server");
+    private static final Set<String> MEASURED = Set.of(
+            "base",
+            "libp2p",
+            "storage",
+            "consensus",
+            "log",
+            "client",
+            "registry",
+            "swarm",
+            "ledger",
+            "server",
+            "builder");
 
     static final Map<String, Set<String>> KNOWS = new TreeMap<>(Map.ofEntries(
             Map.entry("base", Set.of()),
@@ -36,7 +46,7 @@ final class ModuleMap {
             Map.entry("cli", Set.of("client", "log")),
             Map.entry("builder", Set.of("client", "crds")),
             Map.entry("operator", Set.of("client", "crds")),
-            Map.entry("bench", NODE)));
+            Map.entry("bench", MEASURED)));
 
     private ModuleMap() {}
 

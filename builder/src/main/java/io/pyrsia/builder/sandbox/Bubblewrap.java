@@ -1,0 +1,78 @@
+package io.pyrsia.builder.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The command line that shuts one command in with bubblewrap.
+final class Bubblewrap {
+
+    /// What a command may read of the machine: its programs, never its settings, users, homes or data.
+    private static final List<String> PROGRAMS = List.of("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32");
+
+    /// Of the settings, those that Debian's programs cannot start without.
+    private static final List<String> SETTINGS = List.of("/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl/certs");
+
+    private final List<String> argv = new ArrayList<>();
+
+    /// @param binds what else the command may read, by where it finds it
+    /// @param info where bubblewrap writes the process that all others die with
+    static List<String> around(
+            Step step, Quota quota, Scratch scratch, Account account, Path filter, Path info, Map<String, Path> binds)
+            throws IOException {
+        Bubblewrap bwrap = new Bubblewrap();
+        // Descriptors are opened by the builder itself, because the build's account may not see its files.
+        bwrap.add("/bin/sh", "-c", "exec 8>\"$1\" 9<\"$0\"; shift; exec \"$@\"", filter.toString(), info.toString());
+        bwrap.argv.addAll(account.prefix());
+        bwrap.argv.addAll(scratch.prefix());
+        bwrap.add("bwrap", "--unshare-all", "--new-session", "--die-with-parent", "--cap-drop", "ALL");
+        bwrap.add("--uid", "1000", "--gid", "1000", "--hostname", "build");
+        bwrap.add("--info-fd", "8", "--seccomp", "9");
+        bwrap.files(scratch, binds);
+        bwrap.environment(step);
+        bwrap.add("--chdir", step.folder(), "--");
+        // Here, within the namespaces, the limit on processes counts this build's alone.
+        bwrap.add("choom", "-n", "1000", "--", "prlimit", "--nproc=" + quota.processes(), "--nofile=16384", "--core=0");
+        bwrap.add("--", "/bin/sh", "-c", "umask \"$0\"; exec \"$@\"", step.umask());
+        bwrap.argv.addAll(step.argv());
+        return bwrap.argv;
+    }
+
+    private void files(Scratch scratch, Map<String, Path> binds) throws IOException {
+        add("--ro-bind", "/usr", "/usr");
+        for (String folder : PROGRAMS) {
+            Path path = Path.of(folder);
+            if (Files.isSymbolicLink(path)) {
+                add("--symlink", Files.readSymbolicLink(path).toString(), folder);
+            } else if (Files.exists(path)) {
+                add("--ro-bind", folder, folder);
+            }
+        }
+        for (String setting : SETTINGS) {
+            add("--ro-bind-try", setting, setting);
+        }
+        for (String file : List.of("passwd", "group", "hosts", "nsswitch.conf")) {
+            add("--ro-bind", scratch.folder("etc").resolve(file).toString(), "/etc/" + file);
+        }
+        add("--proc", "/proc", "--dev", "/dev");
+        add("--bind", scratch.folder("shm").toString(), "/dev/shm", "--remount-ro", "/dev");
+        add("--bind", scratch.folder("tmp").toString(), "/tmp");
+        add("--bind", scratch.folder("build").toString(), Step.HOME);
+        new TreeMap<>(binds).forEach((to, from) -> add("--ro-bind", from.toString(), to));
+        add("--remount-ro", "/");
+    }
+
+    private void environment(Step step) {
+        add("--clearenv");
+        add("--setenv", "PATH", "/usr/bin:/bin", "--setenv", "HOME", Step.HOME, "--setenv", "TMPDIR", "/tmp");
+        new TreeMap<>(step.environment()).forEach((name, value) -> add("--setenv", name, value));
+    }
+
+    private void add(String... words) {
+        argv.addAll(List.of(words));
+    }
+}
