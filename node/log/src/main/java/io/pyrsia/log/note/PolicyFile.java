@@ -2,8 +2,6 @@ package io.pyrsia.log.note;
 
 import io.pyrsia.base.Malformed;
 import io.pyrsia.log.Decimal;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// the file says that its witnesses are asked.
 public final class PolicyFile {
 
-    /// A witness and the prefix of its URLs.
-    public record Asked(NoteKey key, URI prefix) {}
+    /// A witness and the prefix of its URLs, as the file has it.
+    public record Asked(NoteKey key, String url) {}
 
     static final int MAX_BYTES = 1 << 16;
 
@@ -91,7 +89,7 @@ public final class PolicyFile {
                 NoteKey witness = key(words.get(2), NoteKey.Kind.WITNESS);
                 define(words.get(1), new Quorum.One(witness));
                 if (words.size() == 4) {
-                    asked.add(new Asked(witness, prefix(words.get(3))));
+                    asked.add(new Asked(witness, words.get(3)));
                 }
             }
             case "group" -> {
@@ -121,17 +119,6 @@ public final class PolicyFile {
             throw new Malformed("the key of " + key.name() + " is there twice");
         }
         return key;
-    }
-
-    private static URI prefix(String url) throws Malformed {
-        if (!url.matches("https?://[^/?#]+[^?#]*")) {
-            throw new Malformed("a witness is asked by http or https, not at " + url);
-        }
-        try {
-            return new URI(url.endsWith("/") ? url : url + "/");
-        } catch (URISyntaxException e) {
-            throw new Malformed("not a URL: " + url);
-        }
     }
 
     private Quorum group(String least, List<String> group) throws Malformed {

@@ -6,6 +6,8 @@ import io.pyrsia.log.note.PolicyFile;
 import io.pyrsia.log.note.Quorum;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +22,12 @@ import org.apache.tuweni.bytes.Bytes;
 ///
 /// @param asked the witnesses to ask
 /// @param own what the node is as a witness, if it is one
-public record WitnessConfig(List<PolicyFile.Asked> asked, Optional<Own> own) {
+public record WitnessConfig(List<Asked> asked, Optional<Own> own) {
 
     private static final int MAX_FILE_BYTES = 1 << 16;
+
+    /// A witness to ask, and the prefix of its URLs.
+    public record Asked(NoteKey key, URI prefix) {}
 
     /// A witness.
     ///
@@ -36,11 +41,28 @@ public record WitnessConfig(List<PolicyFile.Asked> asked, Optional<Own> own) {
 
     /// Reads what was told, and the policy files.
     static WitnessConfig of(Told told, Path data) throws Malformed, IOException {
-        Optional<PolicyFile> asked = policy(told, Setting.LOG_WITNESSES);
-        if (asked.isPresent() && asked.get().asked().isEmpty()) {
-            throw new Malformed(told.get(Setting.LOG_WITNESSES).place() + ": the file has no witness with a URL");
+        List<Asked> asked = new ArrayList<>();
+        Optional<PolicyFile> witnesses = policy(told, Setting.LOG_WITNESSES);
+        if (witnesses.isPresent()) {
+            for (PolicyFile.Asked witness : witnesses.get().asked()) {
+                asked.add(new Asked(witness.key(), prefix(witness.url())));
+            }
+            if (asked.isEmpty()) {
+                throw new Malformed(told.get(Setting.LOG_WITNESSES).place() + ": the file has no witness with a URL");
+            }
         }
-        return new WitnessConfig(asked.map(PolicyFile::asked).orElse(List.of()), own(told, data));
+        return new WitnessConfig(asked, own(told, data));
+    }
+
+    private static URI prefix(String url) throws Malformed {
+        if (!url.matches("https?://[^/?#]+[^?#]*")) {
+            throw new Malformed("a witness is asked by http or https, not at " + url);
+        }
+        try {
+            return new URI(url.endsWith("/") ? url : url + "/");
+        } catch (URISyntaxException e) {
+            throw new Malformed("a witness is not at a URL: " + url);
+        }
     }
 
     private static Optional<Own> own(Told told, Path data) throws Malformed, IOException {

@@ -1,8 +1,8 @@
 package io.pyrsia.server.main;
 
 import io.pyrsia.client.LogClient;
-import io.pyrsia.log.note.PolicyFile;
 import io.pyrsia.log.note.SignedCheckpoint;
+import io.pyrsia.server.config.WitnessConfig;
 import io.pyrsia.server.ledger.LedgerNode;
 import io.pyrsia.server.log.Cosigner;
 import io.pyrsia.storage.View;
@@ -26,7 +26,7 @@ final class Witnesses implements AutoCloseable {
         this.asking = asking;
     }
 
-    static Witnesses open(List<PolicyFile.Asked> witnesses, LedgerNode ledger, View view) {
+    static Witnesses open(List<WitnessConfig.Asked> witnesses, LedgerNode ledger, View view) {
         return new Witnesses(witnesses.stream()
                 .map(witness -> new Asking(witness, ledger, view))
                 .toList());
@@ -51,7 +51,7 @@ final class Witnesses implements AutoCloseable {
         private int pause;
         private int nextPause = 1;
 
-        Asking(PolicyFile.Asked witness, LedgerNode ledger, View view) {
+        Asking(WitnessConfig.Asked witness, LedgerNode ledger, View view) {
             this.name = witness.key().name();
             this.ledger = ledger;
             this.client = new LogClient(witness.prefix(), TIME_LIMIT);

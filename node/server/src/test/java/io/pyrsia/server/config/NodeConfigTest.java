@@ -96,6 +96,16 @@ class NodeConfigTest {
         assertEquals(
                 policy + ": line 1: a line begins with log, witness, group or quorum",
                 refusal("--log-witnesses", policy.toString()));
+        NoteKey witness =
+                new NoteSigner("w.example", PrivateKey.generate(Randomness.seeded(2))).key(NoteKey.Kind.WITNESS);
+        for (String url : List.of("w.example", "ftp://w.example/", "https://", "https://w.example/?a=b")) {
+            Files.writeString(policy, "witness w " + witness.verifierKey() + " " + url + "\nquorum w\n");
+            assertEquals(
+                    "a witness is asked by http or https, not at " + url,
+                    refusal("--log-witnesses", policy.toString()));
+        }
+        Files.writeString(policy, "witness w " + witness.verifierKey() + " https://w.example/%\nquorum w\n");
+        assertEquals("a witness is not at a URL: https://w.example/%", refusal("--log-witnesses", policy.toString()));
         NoteKey log = new NoteSigner("log.example", PrivateKey.generate(Randomness.seeded(1))).key(NoteKey.Kind.LOG);
         Files.writeString(policy, "log " + log.verifierKey() + "\nquorum none\n");
         assertEquals(
