@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Who the kernel takes a build's processes for: never root, because root is not held by limits on processes
-/// and owns
-/// the node's files.
+/// and owns the node's files.
 record Account(int uid, boolean dropped) {
 
     /// Within the range that systemd gives to services without a user of their own.

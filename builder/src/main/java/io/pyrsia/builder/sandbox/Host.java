@@ -48,9 +48,8 @@ final class Host {
         }
     }
 
-    /// Waits until a process that was killed has ended. It need not be a child of this one, and nobody may
-    /// ever collect
-    /// what the kernel keeps of it.
+    /// Waits until a process that was killed has ended. It need not be a child of this one, and nobody may ever
+    /// collect what the kernel keeps of it.
     static void awaitEnd(ProcessHandle process) throws IOException {
         long start = System.nanoTime();
         while (isThere(process.pid())) {

@@ -48,8 +48,7 @@ final class Running {
     }
 
     /// A sandbox dies with the thread that started it, so it gets one of its own that lives until the end: a
-    /// carrier of
-    /// virtual threads may be ended by its pool at any time.
+    /// carrier of virtual threads may be ended by its pool at any time.
     Ended await() throws IOException {
         CompletableFuture<Ended> ended = new CompletableFuture<>();
         Thread thread = Thread.ofPlatform().name("sandbox").start(() -> {
@@ -106,9 +105,8 @@ final class Running {
         }
     }
 
-    /// Kills the first process of the sandbox's namespace, which makes the kernel kill all the others there
-    /// and then
-    /// end it: when it is gone, nothing is left, whatever hid from its parents.
+    /// Kills the first process of the sandbox's namespace, which makes the kernel kill all the others there and
+    /// then end it: when it is gone, nothing is left, whatever hid from its parents.
     ///
     /// A sandbox that is just being made is waited for: without its maker, its first process would wait for
     /// ever.

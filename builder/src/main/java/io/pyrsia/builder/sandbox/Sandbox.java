@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Where one build happens: its commands share a disk, and see of the machine only programs.
 ///
 /// Commands have no network at all. What is bound into one, such as a socket to the recorder of the fetch
-/// phase, is its only
-/// way out.
+/// phase, is its only way out.
 public final class Sandbox implements AutoCloseable {
 
     private static final List<String> PROGRAMS = List.of("bwrap", "unshare", "nsenter", "setpriv", "prlimit", "choom");

@@ -9,8 +9,7 @@ import java.util.List;
 /// The disk of one build: a file system of fixed size in memory, in namespaces of its own.
 ///
 /// A process that only waits holds the namespaces. It ends when its input does, so a builder that is killed
-/// leaves nothing
-/// mounted, and the disk is gone with everything on it.
+/// leaves nothing mounted, and the disk is gone with everything on it.
 final class Scratch implements AutoCloseable {
 
     private static final String SCRIPT = """

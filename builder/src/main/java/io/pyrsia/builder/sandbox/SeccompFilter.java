@@ -9,11 +9,9 @@ import java.util.List;
 /// The program that the kernel asks about each system call of a build: classic BPF, made for one kind of
 /// processor.
 ///
-/// Builds need few special calls, and much of what broke out of containers began with one of these:
-/// namespaces, mounts,
-/// tracing, keys, BPF, io_uring, and families of sockets that network namespaces do not cover (a virtual
-/// machine's
-/// vsock, for one).
+/// Builds need few special calls, and much of what broke out of containers began with one of these: namespaces,
+/// mounts, tracing, keys, BPF, io_uring, and families of sockets that network namespaces do not cover (a
+/// virtual machine's vsock, for one).
 final class SeccompFilter {
 
     private static final int LOAD = 0x20;
