@@ -56,7 +56,10 @@ enum Setting {
             "log.witnesses",
             "",
             "a policy file (C2SP tlog-policy); its witnesses that have a URL are asked to cosign the log's checkpoints"),
-    WITNESS_LOGS("witness.logs", "", "a policy file with the logs that this node cosigns as a witness; none if empty"),
+    WITNESS_LOGS(
+            "witness.logs",
+            "",
+            "a policy file with the logs that this node cosigns as a witness, each with the keys of all its authorities"),
     WITNESS_NAME("witness.name", "", "the name under which it does so, such as witness.example.org"),
     WITNESS_KEY("witness.key", "", "the file with the key for it; witness.key in the data folder if empty"),
     LOG_FILE(
