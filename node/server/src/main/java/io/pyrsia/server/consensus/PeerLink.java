@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.tuweni.bytes.Bytes;
 
 /// The way to one peer: a bounded queue and a thread that writes it to a stream, which it opens again when it breaks.
@@ -29,7 +31,11 @@ final class PeerLink implements AutoCloseable {
     private final PeerId peer;
     private final int maxBytes;
     private final Thread thread;
-    /// Guarded by this, like the next two.
+    /// Not a monitor: who waits for a monitor in a virtual thread is woken by way of a thread that wakes them all.
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition offered = lock.newCondition();
+    /// Guarded by the lock, like the next two.
     private final Queue<Bytes> frames = new ArrayDeque<>();
 
     private int bytes;
@@ -52,14 +58,19 @@ final class PeerLink implements AutoCloseable {
         return link;
     }
 
-    synchronized boolean offer(Bytes frame) {
-        if (closed || frames.size() >= MAX_FRAMES || (bytes + frame.size() > maxBytes && !frames.isEmpty())) {
-            return false;
+    boolean offer(Bytes frame) {
+        lock.lock();
+        try {
+            if (closed || frames.size() >= MAX_FRAMES || (bytes + frame.size() > maxBytes && !frames.isEmpty())) {
+                return false;
+            }
+            frames.add(frame);
+            bytes += frame.size();
+            offered.signal();
+            return true;
+        } finally {
+            lock.unlock();
         }
-        frames.add(frame);
-        bytes += frame.size();
-        notifyAll();
-        return true;
     }
 
     boolean isOpen() {
@@ -106,25 +117,33 @@ final class PeerLink implements AutoCloseable {
     }
 
     /// The frames that wait, up to a write's size and at least one, each behind its length.
-    private synchronized byte[] take() throws InterruptedException {
-        while (frames.isEmpty()) {
-            wait();
+    private byte[] take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (frames.isEmpty()) {
+                offered.await();
+            }
+            ByteWriter out = new ByteWriter();
+            Bytes frame = frames.peek();
+            while (frame != null && (out.size() == 0 || out.size() + frame.size() <= WRITE_BYTES)) {
+                out.bytesVarint(frame);
+                bytes -= frame.size();
+                frames.remove();
+                frame = frames.peek();
+            }
+            return out.toByteArray();
+        } finally {
+            lock.unlock();
         }
-        ByteWriter out = new ByteWriter();
-        Bytes frame = frames.peek();
-        while (frame != null && (out.size() == 0 || out.size() + frame.size() <= WRITE_BYTES)) {
-            out.bytesVarint(frame);
-            bytes -= frame.size();
-            frames.remove();
-            frame = frames.peek();
-        }
-        return out.toByteArray();
     }
 
     @Override
     public void close() {
-        synchronized (this) {
+        lock.lock();
+        try {
             closed = true;
+        } finally {
+            lock.unlock();
         }
         thread.interrupt();
     }

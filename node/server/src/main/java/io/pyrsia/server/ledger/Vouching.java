@@ -47,6 +47,10 @@ final class Vouching {
     private @Nullable SignedCheckpoint newest;
     /// Of outside witnesses, under the newest.
     private List<NoteSignature> cosignatures = List.of();
+    /// The authorities of the last block, and the same as readers of the log have them: making these checks each key.
+    private io.pyrsia.ledger.entry.@Nullable AuthoritySet lastSet;
+
+    private @Nullable AuthoritySet lastReadable;
 
     /// @param toAuthorities tells all authorities something
     /// @param completed hears of each checkpoint with a quorum, of the newest size or the end of an epoch
@@ -68,8 +72,8 @@ final class Vouching {
 
     /// A block with entries is final and executed.
     void executed(Executed block) {
-        AuthoritySet before = Candidate.set(block.before().authorities());
-        AuthoritySet after = Candidate.set(block.after().authorities());
+        AuthoritySet before = readable(block.before().authorities());
+        AuthoritySet after = readable(block.after().authorities());
         Checkpoint checkpoint = Checkpoint.of(signer.name(), block.after().log());
         Candidate candidate = block.isRecovery()
                 ? Candidate.recovery(checkpoint, before.epoch(), after)
@@ -89,6 +93,16 @@ final class Vouching {
         if (isDue) {
             sign(candidate);
         }
+    }
+
+    private synchronized AuthoritySet readable(io.pyrsia.ledger.entry.AuthoritySet authorities) {
+        AuthoritySet known = lastReadable;
+        if (known == null || !authorities.equals(lastSet)) {
+            known = Candidate.set(authorities);
+            lastSet = authorities;
+            lastReadable = known;
+        }
+        return known;
     }
 
     /// The end of an epoch that was found again after a restart.
