@@ -47,6 +47,8 @@ public final class BlobStore {
     private final Partials partials;
 
     private volatile Consumer<Descriptor> onDamage = blob -> {};
+    private volatile Consumer<Blob> onKept = blob -> {};
+    private volatile Consumer<Digest> onLeft = sha256 -> {};
 
     BlobStore(BlobDisk disk, BlobRows rows, Path folder, BlobSettings settings, Clock clock) {
         this.disk = disk;
@@ -86,13 +88,20 @@ public final class BlobStore {
     /// Opens a blob that is whole.
     public Optional<BlobReader> read(Digest digest) throws IOException {
         Blob blob = rows.blob(digest);
-        if (blob == null || !inUse.hold(blob.sha256())) {
+        Optional<BlobReader> reader = blob == null ? Optional.empty() : open(blob);
+        if (blob != null && reader.isPresent()) {
+            touch(blob);
+        }
+        return reader;
+    }
+
+    /// Opens a blob without using it.
+    Optional<BlobReader> open(Blob blob) throws IOException {
+        if (!inUse.hold(blob.sha256())) {
             return Optional.empty();
         }
         try {
-            BlobReader reader = new BlobReader(new StoredSource(blob, this, layout.whole(blob.sha256())));
-            touch(blob);
-            return Optional.of(reader);
+            return Optional.of(new BlobReader(new StoredSource(blob, this, layout.whole(blob.sha256()))));
         } catch (NoSuchFileException e) {
             inUse.release(blob.sha256());
             damaged(blob);
@@ -196,6 +205,16 @@ public final class BlobStore {
         onDamage = listener;
     }
 
+    /// Tells `listener` of each blob that became whole.
+    public void onKept(Consumer<Blob> listener) {
+        onKept = listener;
+    }
+
+    /// Tells `listener` of each blob that was evicted or deleted.
+    public void onLeft(Consumer<Digest> listener) {
+        onLeft = listener;
+    }
+
     Instant now() {
         return clock.now();
     }
@@ -231,10 +250,11 @@ public final class BlobStore {
             BlobRows.put(batch, blob);
             disk.commit(batch);
             quota.add(before == null ? blob.size() : 0);
-            return blob;
         } finally {
             stripe.unlock();
         }
+        onKept.accept(blob);
+        return blob;
     }
 
     void note(BlobRows.Partial partial) {
@@ -309,7 +329,11 @@ public final class BlobStore {
     }
 
     private boolean delete(Blob blob, boolean durably) throws IOException {
-        return remove(blob, durably, () -> disk.delete(layout.whole(blob.sha256())));
+        boolean removed = remove(blob, durably, () -> disk.delete(layout.whole(blob.sha256())));
+        if (removed) {
+            onLeft.accept(blob.sha256());
+        }
+        return removed;
     }
 
     private void touch(Blob read) {

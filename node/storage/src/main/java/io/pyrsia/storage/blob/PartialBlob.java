@@ -31,7 +31,7 @@ public final class PartialBlob implements AutoCloseable {
         this.descriptor = descriptor;
         this.file = file;
         this.arrival = arrival;
-        this.hash = new WholeHash(descriptor, this::readPiece);
+        this.hash = new WholeHash(descriptor, new There());
     }
 
     public Descriptor descriptor() {
@@ -110,7 +110,7 @@ public final class PartialBlob implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        hash.advance(pieces(), piece, bytes);
+        hash.advance();
     }
 
     /// A reader of what has arrived and of what will.
@@ -145,7 +145,7 @@ public final class PartialBlob implements AutoCloseable {
         if ((known == null && descriptor.pieces() > 0) || !complete()) {
             throw new IllegalStateException("a blob is committed when all its pieces are there");
         }
-        Digest actual = hash.finish(pieces());
+        Digest actual = hash.finish();
         if (!actual.equals(descriptor.sha256())) {
             discard("the pieces are those of the entry, but together they have the digest " + actual);
             throw new WrongBytes("the pieces together have the digest " + actual + ", not " + descriptor.sha256());
@@ -174,10 +174,14 @@ public final class PartialBlob implements AutoCloseable {
         }
     }
 
-    /// Leaves off; what has arrived stays. Readers get an error.
+    /// Leaves off; what has arrived stays. Readers get this sentence as an error.
+    public void leave(String why) throws IOException {
+        end(why);
+    }
+
     @Override
     public void close() throws IOException {
-        end("the blob did not arrive");
+        leave("the blob did not arrive");
     }
 
     private boolean end(String why) throws IOException {
@@ -215,6 +219,32 @@ public final class PartialBlob implements AutoCloseable {
             int length = descriptor.pieceBytes(piece);
             if (readPiece(piece, bytes) && PieceTree.leaf(bytes, 0, length).equals(known.slice(piece * 32, 32))) {
                 arrived(piece, bytes, length);
+            }
+        }
+    }
+
+    private boolean has(int piece) {
+        lock.lock();
+        try {
+            return pieces.get(piece);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What the hash of the whole follows.
+    private final class There implements WholeHash.Pieces {
+
+        @Override
+        public boolean has(int piece) {
+            return PartialBlob.this.has(piece);
+        }
+
+        @Override
+        public void read(int piece, byte[] target) throws IOException {
+            int length = PartialBlob.this.read(piece, target);
+            if (length != descriptor.pieceBytes(piece)) {
+                throw new IOException("a piece has another length than its blob says");
             }
         }
     }
