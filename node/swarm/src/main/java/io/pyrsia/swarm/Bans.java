@@ -29,6 +29,12 @@ public final class Bans {
         }
     }
 
+    /// How many are banned now.
+    public synchronized int count() {
+        since.values().removeIf(when -> clock.nanos() - when > TIME.toNanos());
+        return since.size();
+    }
+
     public synchronized boolean has(PeerId peer) {
         Long when = since.get(peer);
         if (when != null && clock.nanos() - when > TIME.toNanos()) {

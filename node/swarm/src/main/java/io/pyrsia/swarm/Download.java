@@ -10,29 +10,37 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// and what has arrived stays to be taken up later.
 public final class Download implements AutoCloseable {
 
-    private final Fetch fetch;
-    private final Swarm swarm;
+    /// Opens a reader.
+    @FunctionalInterface
+    interface Opener {
+        BlobReader open() throws IOException;
+    }
+
+    private final Opener opener;
+    private final CompletableFuture<Blob> result;
+    private final Runnable release;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Download(Fetch fetch, Swarm swarm) {
-        this.fetch = fetch;
-        this.swarm = swarm;
+    Download(Opener opener, CompletableFuture<Blob> result, Runnable release) {
+        this.opener = opener;
+        this.result = result;
+        this.release = release;
     }
 
     /// Reads the bytes while they arrive; it fails with an [IOException] if the blob does not.
     public BlobReader reader() throws IOException {
-        return fetch.partial.reader();
+        return opener.open();
     }
 
     /// Done when the blob is whole and on disk; fails with an [IOException] whose sentence says why.
     public CompletableFuture<Blob> result() {
-        return fetch.result.copy();
+        return result.copy();
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            swarm.release(fetch);
+            release.run();
         }
     }
 }

@@ -6,13 +6,16 @@ import io.pyrsia.libp2p.multiformats.PeerId;
 import io.pyrsia.storage.blob.Blob;
 import io.pyrsia.storage.blob.Descriptor;
 import io.pyrsia.storage.blob.PartialBlob;
+import io.pyrsia.storage.blob.WrongBytes;
 import io.pyrsia.swarm.schedule.Effect;
 import io.pyrsia.swarm.schedule.Input;
 import io.pyrsia.swarm.schedule.Scheduler;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +38,9 @@ final class Fetch {
     private final Scheduler scheduler;
 
     private final Map<Integer, Link> links = new HashMap<>();
+    /// Who says that the blob is whole at theirs, with this root; they lied if it has another digest.
+    private final Set<PeerId> vouchers = new HashSet<>();
+
     private int lastNumber;
     private boolean ended;
     private int finding;
@@ -46,7 +52,7 @@ final class Fetch {
         this.swarm = swarm;
         this.partial = partial;
         this.descriptor = partial.descriptor();
-        this.candidates = new Candidates(swarm.host, swarm.bans);
+        this.candidates = new Candidates(swarm.host, swarm.bans, swarm.clock);
         this.lastPiece = swarm.clock.nanos();
         this.scheduler = new Scheduler(
                 descriptor.pieces(), partial.pieces(), partial.leaves() != null, swarm.random.nextLong(), lastPiece);
@@ -64,6 +70,7 @@ final class Fetch {
 
     void arrived(int number, int piece, boolean right) {
         if (right) {
+            swarm.came(descriptor.pieceBytes(piece));
             swarm.uploads.has(descriptor.sha256(), piece);
         }
         on(new Input.Reading(partial.reading()));
@@ -126,12 +133,33 @@ final class Fetch {
     private void commit() {
         try {
             Blob blob = partial.commit();
-            swarm.ended(this, true);
+            swarm.ended(this);
             result.complete(blob);
+        } catch (WrongBytes e) {
+            banVouchers();
+            end(e);
         } catch (IOException | RuntimeException e) {
             end(e);
         }
         resetLinks();
+    }
+
+    void vouched(PeerId peer) {
+        lock.lock();
+        try {
+            vouchers.add(peer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void banVouchers() {
+        lock.lock();
+        try {
+            vouchers.forEach(swarm.bans::add);
+        } finally {
+            lock.unlock();
+        }
     }
 
     void fail(String why, @Nullable Throwable cause) {
@@ -150,11 +178,11 @@ final class Fetch {
 
     private void end(Exception why) {
         try {
-            partial.close();
+            partial.leave(String.valueOf(why.getMessage()));
         } catch (IOException e) {
             why.addSuppressed(e);
         }
-        swarm.ended(this, false);
+        swarm.ended(this);
         result.completeExceptionally(why);
     }
 
@@ -255,14 +283,11 @@ final class Fetch {
             Stream stream = connection.open(List.of(Wire.PROTOCOL));
             link = register(candidate, stream);
         } catch (IOException e) {
-            candidates.failed(peer);
+            candidates.failed(candidate);
             return;
         }
-        candidates.connected(peer);
-        if (link != null) {
-            link.run(rank);
-        }
-        candidates.left(peer);
+        candidates.connected();
+        candidates.left(candidate, link != null && link.run(rank));
     }
 
     private @Nullable Link register(Candidate candidate, Stream stream) {

@@ -32,7 +32,7 @@ sealed interface Holding extends AutoCloseable {
 
         @Override
         public Message.Holding message() {
-            return new Message.Holding(true, new BitSet());
+            return Message.Holding.of(descriptor, true, new BitSet());
         }
 
         @Override
@@ -69,7 +69,7 @@ sealed interface Holding extends AutoCloseable {
 
         @Override
         public Message.Holding message() {
-            return new Message.Holding(false, partial.pieces());
+            return Message.Holding.of(partial.descriptor(), false, partial.pieces());
         }
 
         @Override

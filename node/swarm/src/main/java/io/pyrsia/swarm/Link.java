@@ -8,9 +8,8 @@ import io.pyrsia.storage.blob.PartialBlob;
 import io.pyrsia.storage.blob.WrongBytes;
 import io.pyrsia.swarm.schedule.Input;
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -33,8 +32,9 @@ final class Link {
     private final Outbox outbox;
     private final RateLimit ownLimit;
     private final RateLimit sharedLimit;
-    /// Pieces that were asked for and have not come; a piece that nobody asked for ends the stream.
-    private final Set<Integer> asked = ConcurrentHashMap.newKeySet();
+    /// How often each piece was asked for and has not come; a piece that nobody asked for ends the stream. One that
+    /// was asked for again, because the peer had no slot for a moment, may come twice.
+    private final Map<Integer, Integer> asked = new ConcurrentHashMap<>();
 
     Link(
             int number,
@@ -57,7 +57,7 @@ final class Link {
 
     void send(Message message) {
         if (message instanceof Message.Request(int piece)) {
-            asked.add(piece);
+            asked.merge(piece, 1, Integer::sum);
         }
         outbox.send(message);
     }
@@ -66,21 +66,25 @@ final class Link {
         stream.reset();
     }
 
-    /// Reads until the stream ends.
-    void run(int rank) {
+    /// Reads until the stream ends; whether the peer may do better at another time.
+    boolean run(int rank) {
         outbox.start();
         outbox.send(new Message.Want(descriptor.sha256()));
         try {
-            read(rank);
-        } catch (IOException | Malformed e) {
+            return read(rank);
+        } catch (IOException e) {
             stream.reset();
+            return true;
+        } catch (Malformed e) {
+            stream.reset();
+            return false;
         } finally {
             outbox.close();
             fetch.on(new Input.Gone(number));
         }
     }
 
-    private void read(int rank) throws IOException, Malformed {
+    private boolean read(int rank) throws IOException, Malformed {
         byte[] buffer = new byte[(int) Math.min(PieceTree.PIECE_BYTES, descriptor.size())];
         long chatter = CHATTER + (long) CHATTER_PER_PIECE * descriptor.pieces();
         boolean joined = false;
@@ -90,7 +94,8 @@ final class Link {
                 throw new Malformed("too many messages");
             }
             if (message instanceof Message.Refused) {
-                throw new IOException("the peer does not have the blob");
+                stream.close();
+                return false;
             }
             if (joined == message instanceof Message.Holding) {
                 throw new Malformed("a peer begins with what it holds, and says it once");
@@ -98,8 +103,7 @@ final class Link {
             joined = true;
             switch (message) {
                 case Message.Refused refused -> throw new IllegalStateException("seen above: " + refused);
-                case Message.Holding(boolean complete, BitSet pieces) ->
-                    fetch.on(new Input.Joined(number, rank, complete, pieces));
+                case Message.Holding holding -> joined(holding, rank);
                 case Message.Has(int piece) -> fetch.on(new Input.Has(number, piece));
                 case Message.Choked(boolean choked) -> fetch.on(new Input.Choked(number, choked));
                 case Message.Leaves(Bytes leaves) -> fetch.on(new Input.Leaves(number, right(leaves)));
@@ -107,6 +111,16 @@ final class Link {
                 case Message.Piece(int piece, int length) -> piece(piece, length, buffer);
             }
         }
+    }
+
+    private void joined(Message.Holding holding, int rank) throws Malformed {
+        if (!holding.isOf(descriptor)) {
+            throw new Malformed("the peer means another blob by this digest");
+        }
+        if (holding.complete()) {
+            fetch.vouched(candidate.peer());
+        }
+        fetch.on(new Input.Joined(number, rank, holding.complete(), holding.pieces()));
     }
 
     private boolean right(Bytes leaves) throws IOException {
@@ -119,9 +133,10 @@ final class Link {
     }
 
     private void piece(int piece, int length, byte[] buffer) throws IOException, Malformed {
-        if (!asked.remove(piece) || length != descriptor.pieceBytes(piece)) {
+        if (!asked.containsKey(piece) || length != descriptor.pieceBytes(piece)) {
             throw new Malformed("a piece that nobody asked for");
         }
+        asked.computeIfPresent(piece, (key, times) -> times == 1 ? null : times - 1);
         for (int at = 0; at < length; ) {
             int part = Math.min(LIMITED, length - at);
             ownLimit.take(part);

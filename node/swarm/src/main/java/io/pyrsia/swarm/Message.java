@@ -1,6 +1,7 @@
 package io.pyrsia.swarm;
 
 import io.pyrsia.base.Digest;
+import io.pyrsia.storage.blob.Descriptor;
 import java.util.BitSet;
 import java.util.List;
 import org.apache.tuweni.bytes.Bytes;
@@ -25,8 +26,18 @@ sealed interface Message {
     /// The blob is not here.
     record Refused() implements Telling {}
 
-    /// Which pieces are here; where it is complete, all of them, and the list is empty.
-    record Holding(boolean complete, BitSet pieces) implements Telling {}
+    /// Which pieces are here, and what the blob is that they are of; where it is complete, all of them, and the list
+    /// is empty.
+    record Holding(boolean complete, long size, Bytes pieceRoot, BitSet pieces) implements Telling {
+
+        static Holding of(Descriptor blob, boolean complete, BitSet pieces) {
+            return new Holding(complete, blob.size(), blob.pieceRoot(), pieces);
+        }
+
+        boolean isOf(Descriptor blob) {
+            return size == blob.size() && pieceRoot.equals(blob.pieceRoot());
+        }
+    }
 
     record Has(int piece) implements Telling {}
 

@@ -11,12 +11,16 @@ import io.pyrsia.storage.blob.BlobReader;
 import io.pyrsia.storage.blob.BlobStore;
 import io.pyrsia.storage.blob.Descriptor;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,7 @@ public final class Swarm implements AutoCloseable {
 
     private final Map<Fetch, Integer> interests = new HashMap<>();
     private boolean closed;
+    private final LongAdder downloaded = new LongAdder();
 
     private Swarm(
             Host host,
@@ -74,34 +79,60 @@ public final class Swarm implements AutoCloseable {
             Clock clock,
             RandomGenerator random) {
         Swarm swarm = new Swarm(host, store, providers, settings, clock, random);
-        host.serve(Wire.PROTOCOL, Admission.everyone(), swarm::serve);
-        swarm.rotation.start();
+        if (settings.uploadSlots() > 0) {
+            host.serve(Wire.PROTOCOL, Admission.everyone(), swarm::serve);
+            swarm.rotation.start();
+        }
         return swarm;
     }
 
-    /// Fetches a blob from peers, or joins the transfer that is under way; the hints are tried besides
-    /// those who say that they have it.
-    public Download fetch(Descriptor blob, List<Candidate> hints) throws IOException {
-        synchronized (this) {
-            if (closed) {
-                throw new IOException("the swarm is closed");
+    /// Fetches a blob from peers, unless it is here, or joins the transfer that is under way. The hints are tried
+    /// besides those who say that they have it.
+    public synchronized Download fetch(Descriptor blob, List<Candidate> hints) throws IOException {
+        Fetch fetch = joinable(blob.sha256());
+        if (closed) {
+            throw new IOException("the swarm is closed");
+        }
+        Optional<Blob> here = fetch == null ? store.find(blob.sha256()) : Optional.empty();
+        if (here.isPresent()) {
+            return new Download(() -> stored(blob.sha256()), CompletableFuture.completedFuture(here.get()), () -> {});
+        }
+        if (fetch == null) {
+            fetch = new Fetch(this, store.partial(blob), hints);
+            fetches.put(blob.sha256(), fetch);
+            fetch.start();
+        } else {
+            hints.forEach(fetch::candidate);
+        }
+        interests.merge(fetch, 1, Integer::sum);
+        Fetch mine = fetch;
+        return new Download(mine.partial::reader, mine.result, () -> release(mine));
+    }
+
+    private BlobReader stored(Digest sha256) throws IOException {
+        return store.read(sha256).orElseThrow(() -> new IOException(sha256 + " was evicted"));
+    }
+
+    /// The transfer of a blob; one that is being left is waited for, because a new one cannot begin before its end.
+    private synchronized @Nullable Fetch joinable(Digest sha256) throws IOException {
+        try {
+            Fetch fetch = fetches.get(sha256);
+            while (fetch != null && !interests.containsKey(fetch)) {
+                wait();
+                fetch = fetches.get(sha256);
             }
-            Fetch fetch = fetches.get(blob.sha256());
-            if (fetch == null) {
-                fetch = new Fetch(this, store.partial(blob), hints);
-                fetches.put(blob.sha256(), fetch);
-                fetch.start();
-            } else {
-                hints.forEach(fetch::candidate);
-            }
-            interests.merge(fetch, 1, Integer::sum);
-            return new Download(fetch, this);
+            return fetch;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted while a transfer ends").initCause(e);
         }
     }
 
-    /// Tells others that this node has a blob.
-    public void offer(Digest sha256) throws InterruptedException {
-        providers.provide(sha256);
+    /// What peers that have all of a blob say of it, and who they are: of the acceptable answers the one that most
+    /// give, or empty if nobody has it or says so in time. It is no more than their word.
+    public Optional<Described> describe(Digest sha256, Predicate<Descriptor> acceptable, Duration patience)
+            throws InterruptedException {
+        return new Describing(this, sha256, acceptable, Describing.GRACE).run(patience);
     }
 
     /// Peers that lied.
@@ -114,7 +145,26 @@ public final class Swarm implements AutoCloseable {
         return uploads.sentBytes();
     }
 
-    void release(Fetch fetch) {
+    /// The bytes of right pieces that came from peers.
+    public long downloadedBytes() {
+        return downloaded.sum();
+    }
+
+    /// Blobs that are being fetched.
+    public synchronized int transfers() {
+        return fetches.size();
+    }
+
+    /// Streams on which peers fetch.
+    public int uploads() {
+        return uploads.count();
+    }
+
+    void came(int bytes) {
+        downloaded.add(bytes);
+    }
+
+    private void release(Fetch fetch) {
         synchronized (this) {
             if (interests.merge(fetch, -1, Integer::sum) > 0) {
                 return;
@@ -124,21 +174,10 @@ public final class Swarm implements AutoCloseable {
         fetch.fail("nobody wants the blob any more", null);
     }
 
-    /// Forgets a transfer that is over, and offers what it brought.
-    void ended(Fetch fetch, boolean whole) {
-        Digest sha256 = fetch.partial.descriptor().sha256();
-        synchronized (this) {
-            fetches.remove(sha256, fetch);
-        }
-        if (whole) {
-            Thread.ofVirtual().name("swarm-offer").start(() -> {
-                try {
-                    offer(sha256);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-        }
+    /// Forgets a transfer that is over.
+    synchronized void ended(Fetch fetch) {
+        fetches.remove(fetch.partial.descriptor().sha256(), fetch);
+        notifyAll();
     }
 
     private synchronized @Nullable Fetch fetching(Digest sha256) {

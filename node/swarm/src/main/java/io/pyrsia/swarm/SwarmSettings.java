@@ -8,7 +8,7 @@ import java.time.Duration;
 /// @param peerUploadBytesPerSecond to each peer
 /// @param downloadBytesPerSecond from all peers together
 /// @param peerDownloadBytesPerSecond from each peer
-/// @param uploadSlots peers that are sent pieces at the same time
+/// @param uploadSlots peers that are sent pieces at the same time; with 0 this node serves nobody
 /// @param peersPerBlob peers that one blob is fetched from at the same time
 /// @param patience how long a transfer goes on without a single new piece
 public record SwarmSettings(

@@ -78,6 +78,10 @@ final class Uploads {
         slots.used(upload.number, swarm.clock.nanos());
     }
 
+    synchronized int count() {
+        return all.size();
+    }
+
     synchronized long sentBytes() {
         return sentBytes;
     }

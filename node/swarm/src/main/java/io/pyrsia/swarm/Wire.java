@@ -37,8 +37,8 @@ final class Wire {
             case Message.Request(int piece) -> body.u32(piece);
             case Message.Cancel(int piece) -> body.u32(piece);
             case Message.Refused() -> {}
-            case Message.Holding(boolean complete, BitSet pieces) ->
-                body.u8(complete ? 1 : 0).bytes(pieces.toByteArray());
+            case Message.Holding(boolean complete, long size, Bytes root, BitSet pieces) ->
+                body.u8(complete ? 1 : 0).u64(size).bytes(root).bytes(pieces.toByteArray());
             case Message.Has(int piece) -> body.u32(piece);
             case Message.Choked(boolean choked) -> body.u8(choked ? 1 : 0);
             case Message.Leaves(Bytes leaves) -> body.bytes(leaves);
@@ -106,7 +106,7 @@ final class Wire {
         Message.Telling message =
                 switch (tag) {
                     case 4 -> new Message.Refused();
-                    case 5 -> new Message.Holding(in.u8() == 1, BitSet.valueOf(rest(in).toArrayUnsafe()));
+                    case 5 -> holding(in);
                     case 6 -> new Message.Has(piece(in));
                     case 7 -> new Message.Choked(in.u8() == 1);
                     case 8 -> new Message.Leaves(rest(in));
@@ -119,11 +119,21 @@ final class Wire {
 
     private static int limit(int tag, int leavesBytes) {
         return switch (tag) {
-            case 5 -> 1 + leavesBytes / 32 / 8 + 1;
+            case 5 -> 1 + Long.BYTES + Algorithm.SHA256.bytes() + leavesBytes / 32 / 8 + 1;
             case 8 -> leavesBytes;
             case 9 -> MAX_PEERS_BYTES;
             default -> 4;
         };
+    }
+
+    private static Message.Holding holding(ByteReader in) throws Malformed {
+        boolean complete = in.u8() == 1;
+        long size = in.u64();
+        if (size > PieceTree.MAX_BYTES) {
+            throw new Malformed("a blob of " + size + " bytes");
+        }
+        Bytes root = in.bytes(Algorithm.SHA256.bytes());
+        return new Message.Holding(complete, size, root, BitSet.valueOf(rest(in).toArrayUnsafe()));
     }
 
     private static ByteBuffer header(Duplex stream) throws IOException {

@@ -47,7 +47,7 @@ final class LyingPeer implements AutoCloseable {
             Messages.readFully(stream, body, 0);
             switch (tag) {
                 case 0 -> {
-                    send(stream, 5, new byte[] {1});
+                    send(stream, 5, holding());
                     send(stream, 7, new byte[] {0});
                 }
                 case 1 ->
@@ -60,6 +60,14 @@ final class LyingPeer implements AutoCloseable {
                 default -> {}
             }
         }
+    }
+
+    private byte[] holding() {
+        return ByteBuffer.allocate(1 + Long.BYTES + blob.pieceRoot().size())
+                .put((byte) 1)
+                .putLong(blob.size())
+                .put(blob.pieceRoot().toArrayUnsafe())
+                .array();
     }
 
     private static void send(Stream stream, int tag, byte[] body) throws IOException {

@@ -1,6 +1,9 @@
 package io.pyrsia.bench.swarm;
 
 import io.pyrsia.base.Digest;
+import io.pyrsia.base.PieceTree;
+import io.pyrsia.base.json.CanonicalJson;
+import io.pyrsia.base.json.Json;
 import io.pyrsia.storage.blob.BlobReader;
 import io.pyrsia.storage.blob.Descriptor;
 import io.pyrsia.swarm.Candidate;
@@ -14,7 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,14 +27,17 @@ import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
 /// Measures transfers between nodes of this process: arguments are the folder to work in, and which of `one`,
-/// `four` and `twenty` to run.
+/// `four` and `twenty` to run. What was measured is printed and added to `target/bench/swarm.json`.
 public final class SwarmBench {
 
     private static final long MIB = 1 << 20;
     private static final int RUNS = 3;
     private static final long SHAPED = 25_000_000;
 
+    private static final Path RESULT = Path.of("target/bench/swarm.json");
+
     private final Path folder;
+    private final Map<String, Json> figures = new TreeMap<>();
     private int peers;
 
     private SwarmBench(Path folder) {
@@ -43,6 +50,9 @@ public final class SwarmBench {
             for (String what : Arrays.asList(arguments).subList(1, arguments.length)) {
                 bench.run(what);
             }
+            bench.figure("hashing", Map.of("sha256_ms_per_mib", hashing()));
+            Files.createDirectories(RESULT.getParent());
+            Files.writeString(RESULT, CanonicalJson.text(Json.object(bench.figures)));
         } finally {
             delete(bench.folder);
         }
@@ -57,8 +67,31 @@ public final class SwarmBench {
         }
     }
 
-    /// What a client saw of one transfer.
-    private record Seen(double firstMs, double seconds) {}
+    /// What a client saw of one transfer, and the CPU time that all nodes took for it.
+    private record Seen(double firstMs, double seconds, double cpuSeconds) {}
+
+    private void figure(String name, Map<String, Double> values) {
+        Map<String, Json> numbers = new TreeMap<>();
+        values.forEach((key, value) -> numbers.put(key, new Json.Num(value)));
+        figures.put(name, Json.object(numbers));
+        System.out.println(name + ": " + new TreeMap<>(values));
+    }
+
+    /// What a transfer pays twice for each MiB of it, on one core.
+    private static double hashing() {
+        byte[] piece = new byte[(int) MIB];
+        int count = 300;
+        long start = 0;
+        for (int i = -count; i < count; i++) {
+            start = i == 0 ? System.nanoTime() : start;
+            PieceTree.leaf(piece, 0, piece.length);
+        }
+        return (System.nanoTime() - start) / 1e6 / count;
+    }
+
+    private static double cpuSeconds() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+    }
 
     private void one() throws Exception {
         try (BenchPeer seed = peer(SwarmSettings.standard())) {
@@ -111,10 +144,8 @@ public final class SwarmBench {
     private void shaped(String name, Descriptor blob, List<Candidate> from) throws Exception {
         try (BenchPeer wants = peer(SwarmSettings.standard())) {
             say("1 GiB, " + name, blob.size(), List.of(fetch(wants, blob, from)));
-            long banned = from.stream()
-                    .filter(candidate -> wants.swarm.bans().has(candidate.peer()))
-                    .count();
-            System.out.println("  banned: " + banned);
+            figure("banned, " + name, Map.of("peers", (double)
+                    wants.swarm.bans().count()));
             wants.store.delete(blob.sha256());
         }
     }
@@ -145,12 +176,11 @@ public final class SwarmBench {
             for (Future<Seen> each : threads.invokeAll(all)) {
                 each.get();
             }
-            double seconds = (System.nanoTime() - start) / 1e9;
-            System.out.printf(
-                    Locale.ROOT,
-                    "100 MiB to twenty at once: %.1f s, the seed uploaded %.2f copies%n",
-                    seconds,
-                    (double) seed.swarm.uploadedBytes() / size);
+            figure(
+                    "100 MiB to twenty at once",
+                    Map.of(
+                            "seconds", (System.nanoTime() - start) / 1e9,
+                            "seed_copies", (double) seed.swarm.uploadedBytes() / size));
         } finally {
             wanting.forEach(BenchPeer::close);
         }
@@ -158,6 +188,7 @@ public final class SwarmBench {
 
     /// Reads as a client does, to the last byte, and compares the digest.
     private static Seen fetch(BenchPeer wants, Descriptor blob, List<Candidate> from) throws Exception {
+        double cpu = cpuSeconds();
         long start = System.nanoTime();
         long first;
         long end;
@@ -173,8 +204,9 @@ public final class SwarmBench {
             }
             download.result().get();
         }
+        double used = cpuSeconds() - cpu;
         check(wants, blob.sha256());
-        return new Seen((first - start) / 1e6, (end - start) / 1e9);
+        return new Seen((first - start) / 1e6, (end - start) / 1e9, used);
     }
 
     private static void check(BenchPeer peer, Digest sha256) throws IOException {
@@ -194,17 +226,22 @@ public final class SwarmBench {
         }
     }
 
-    private static void say(String name, long size, List<Seen> seen) {
+    private void say(String name, long size, List<Seen> seen) {
         List<Seen> sorted =
                 seen.stream().sorted(Comparator.comparingDouble(Seen::seconds)).toList();
         Seen median = sorted.get(sorted.size() / 2);
-        System.out.printf(
-                Locale.ROOT,
-                "%s: %.0f MB/s (%.2f s), first byte after %.1f ms%n",
+        double first = seen.stream().mapToDouble(Seen::firstMs).sorted().toArray()[seen.size() / 2];
+        figure(
                 name,
-                size / 1e6 / median.seconds,
-                median.seconds,
-                median.firstMs);
+                Map.of(
+                        "first_byte_ms",
+                        first,
+                        "mb_per_s",
+                        size / 1e6 / median.seconds,
+                        "seconds",
+                        median.seconds,
+                        "cpu_ms_per_mb",
+                        median.cpuSeconds * 1e9 / size));
     }
 
     private BenchPeer peer(SwarmSettings settings) throws IOException {
