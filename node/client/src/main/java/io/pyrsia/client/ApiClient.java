@@ -8,6 +8,7 @@ import io.pyrsia.base.json.JsonReader;
 import io.pyrsia.client.api.Authorities;
 import io.pyrsia.client.api.Build;
 import io.pyrsia.client.api.BuildRequest;
+import io.pyrsia.client.api.Held;
 import io.pyrsia.client.api.Instruction;
 import io.pyrsia.client.api.KeysInfo;
 import io.pyrsia.client.api.LogLines;
@@ -68,6 +69,14 @@ public final class ApiClient implements AutoCloseable {
     /// `GET peers`, from the libp2p host.
     public Peer.Page peers() throws IOException, InterruptedException, ApiRefusal {
         return get(Peer.Page.class, "peers");
+    }
+
+    /// `GET packages`, from the names and the blob store of the registries; from the beginning, or behind a cursor.
+    public Held.Page packages(Optional<String> cursor) throws IOException, InterruptedException, ApiRefusal {
+        return get(
+                Held.Page.class,
+                "packages"
+                        + cursor.map(text -> "?cursor=" + UrlText.encode(text)).orElse(""));
     }
 
     /// `GET authorities`, from the ledger's view and the replica's counts.

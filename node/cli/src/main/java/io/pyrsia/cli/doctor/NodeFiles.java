@@ -50,6 +50,12 @@ public record NodeFiles(Path file, Map<String, String> values) {
             "registry.oci.upstreams",
             "registry.push-token",
             "registry.quota",
+            "registry.scrub",
+            "swarm.download",
+            "swarm.download-per-peer",
+            "swarm.upload",
+            "swarm.upload-per-peer",
+            "swarm.upload-slots",
             "witness.key",
             "witness.logs",
             "witness.name");

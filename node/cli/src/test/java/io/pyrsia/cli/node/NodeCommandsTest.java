@@ -3,20 +3,25 @@ package io.pyrsia.cli.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pyrsia.base.Digest;
 import io.pyrsia.cli.FakeNode;
 import io.pyrsia.cli.Run;
 import io.pyrsia.cli.Samples;
+import io.pyrsia.client.api.Held;
 import io.pyrsia.client.api.KeysInfo;
 import io.pyrsia.client.api.NodeStatus;
 import io.pyrsia.client.api.Peer;
 import io.pyrsia.client.api.Problem;
+import io.pyrsia.client.api.TrustReport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +75,23 @@ class NodeCommandsTest {
         assertEquals(node.run("list"), node.run("-l"));
         node.answers("GET peers", Peer.Page.class, new Peer.Page(List.of()));
         assertEquals(new Run(0, "Connected Peers:\n", ""), node.run("list"));
+    }
+
+    @Test
+    void listsPackages() {
+        Digest digest = Digest.sha256(Bytes.of(1));
+        Instant used = Instant.parse("2026-11-21T10:00:00Z");
+        Held held = new Held("oci", "docker.io", "library/alpine/manifests/3", digest, 2_048, null, 3, used);
+        Held pushed = new Held("maven", null, "a/b/1/b-1.jar", digest, 7, TrustReport.Level.VERIFIED, 0, used);
+        node.answers("GET packages", Held.Page.class, new Held.Page(List.of(held), "more"));
+        node.answers("GET packages?cursor=more", Held.Page.class, new Held.Page(List.of(pushed), null));
+        assertEquals("""
+                PACKAGE                         FROM       SIZE   TRUST           PEERS  LAST USE
+                oci library/alpine/manifests/3  docker.io  2 KiB  not in the log  3      2026-11-21T10:00:00Z
+                maven a/b/1/b-1.jar             this node  7 B    VERIFIED        0      2026-11-21T10:00:00Z
+                """, node.run("list", "--packages").out());
+        node.answers("GET packages", Held.Page.class, new Held.Page(List.of(), null));
+        assertEquals(new Run(0, "No packages.\n", ""), node.run("list", "--packages"));
     }
 
     @Test

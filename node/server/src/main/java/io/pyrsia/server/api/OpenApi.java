@@ -4,6 +4,7 @@ import io.pyrsia.base.json.Json;
 import io.pyrsia.client.api.Authorities;
 import io.pyrsia.client.api.Build;
 import io.pyrsia.client.api.BuildRequest;
+import io.pyrsia.client.api.Held;
 import io.pyrsia.client.api.Instruction;
 import io.pyrsia.client.api.KeysInfo;
 import io.pyrsia.client.api.LogLines;
@@ -57,6 +58,7 @@ public final class OpenApi {
     private static final List<Operation> OPERATIONS = List.of(
             Operation.get("/status", "Who the node is and where it stands", NodeStatus.class),
             Operation.get("/peers", "The nodes that it is connected to", Peer.Page.class),
+            Operation.get("/packages", "What it has on its disk", Held.Page.class, "cursor"),
             Operation.get("/authorities", "Who votes, and on what", Authorities.class),
             Operation.get("/keys", "The public half of its key", KeysInfo.class),
             Operation.get("/logs", "Its newest lines", LogLines.class, "lines"),

@@ -33,6 +33,7 @@ public record NodeConfig(
         List<Multiaddr> peers,
         HttpConfig http,
         RegistryConfig registry,
+        SharingConfig sharing,
         WitnessConfig witness,
         Optional<Path> log,
         boolean isSmall) {
@@ -75,6 +76,7 @@ public record NodeConfig(
                 addresses(told, Setting.P2P_PEERS),
                 http(told, data),
                 RegistryConfig.of(told, data),
+                SharingConfig.of(told),
                 WitnessConfig.of(told, data),
                 path(told, Setting.LOG_FILE),
                 isSmall(told));

@@ -29,6 +29,8 @@ enum Setting {
             "SHA-256 of the client certificates that may make changes, separated by commas; all of the above if empty"),
     HTTP_TOKEN("http.token", "", "the file with the token for changes; api-token in the data folder if empty"),
     REGISTRY_QUOTA("registry.quota", "20 GiB", "how much disk packages may take; the longest unused leave first"),
+    REGISTRY_SCRUB(
+            "registry.scrub", "4 MiB", "how much of the stored packages is read a second in search of rot; 0 is never"),
     REGISTRY_CREDENTIALS(
             "registry.credentials", "", "a file with a line `HOST USER SECRET` for each upstream that wants to know"),
     REGISTRY_PUSH_TOKEN(
@@ -62,6 +64,12 @@ enum Setting {
             "a policy file with the logs that this node cosigns as a witness, each with the keys of all its authorities"),
     WITNESS_NAME("witness.name", "", "the name under which it does so, such as witness.example.org"),
     WITNESS_KEY("witness.key", "", "the file with the key for it; witness.key in the data folder if empty"),
+    SWARM_UPLOAD("swarm.upload", "0", "bytes a second to all peers together, such as 20 MB; 0 is without limit"),
+    SWARM_UPLOAD_PER_PEER("swarm.upload-per-peer", "0", "bytes a second to each peer; 0 is without limit"),
+    SWARM_UPLOAD_SLOTS(
+            "swarm.upload-slots", "4", "peers that are given packages at the same time; 0 gives and offers nothing"),
+    SWARM_DOWNLOAD("swarm.download", "0", "bytes a second from all peers together; 0 is without limit"),
+    SWARM_DOWNLOAD_PER_PEER("swarm.download-per-peer", "0", "bytes a second from each peer; 0 is without limit"),
     LOG_FILE(
             "log.file",
             "",

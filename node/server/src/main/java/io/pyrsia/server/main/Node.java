@@ -37,8 +37,12 @@ import io.pyrsia.server.registry.Registries;
 import io.pyrsia.server.report.ClockWatch;
 import io.pyrsia.server.report.Journal;
 import io.pyrsia.server.report.Metrics;
+import io.pyrsia.server.sharing.LogDescriptors;
+import io.pyrsia.server.sharing.Sharing;
 import io.pyrsia.storage.Database;
 import io.pyrsia.storage.StorageSettings;
+import io.pyrsia.storage.blob.BlobSettings;
+import io.pyrsia.storage.blob.BlobStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -68,8 +72,10 @@ final class Node implements AutoCloseable {
     private final Consumer<String> halted;
     private final ClockWatch clockWatch;
 
-    /// Both are there once the node has started.
+    /// All three are there once the node has started.
     private @Nullable Parts parts;
+
+    private @Nullable Registries registries;
 
     private int httpPort;
 
@@ -138,11 +144,24 @@ final class Node implements AutoCloseable {
                             + " what its key has signed. Start it with a new key in a new folder, and have the"
                             + " authorities run `pyrsia authority rotate OLD NEW`");
         }
-        Registries registries =
-                opened(Registries.open(config.registry(), data.blobs(), database, ledger, self, pushToken(), clock));
-        HttpFront http = opened(front(all, registries));
+        // Authorities keep everything.
+        BlobSettings room = ledger.view().state().isAuthority(self)
+                ? BlobSettings.unlimited()
+                : new BlobSettings(config.registry().quota());
+        BlobStore store = BlobStore.open(data.blobs(), database, room, clock);
+        Sharing sharing = opened(Sharing.start(
+                config.sharing(),
+                host,
+                store,
+                new LogDescriptors(ledger, database)::of,
+                config.registry().quota().bytes(),
+                clock));
+        Registries packages =
+                opened(Registries.open(config.registry(), store, sharing, database, ledger, self, pushToken(), clock));
+        HttpFront http = opened(front(all, packages, sharing));
         opened(Witnesses.open(config.witness().asked(), ledger, database));
         this.parts = all;
+        this.registries = packages;
         this.httpPort = http.port();
         LOG.log(
                 System.Logger.Level.INFO,
@@ -182,9 +201,16 @@ final class Node implements AutoCloseable {
         return Objects.requireNonNull(parts, "the node has not started");
     }
 
-    private HttpFront front(Parts all, Registries registries) throws CannotStart, IOException, Malformed {
+    /// What it serves packages with.
+    Registries registries() {
+        return Objects.requireNonNull(registries, "the node has not started");
+    }
+
+    private HttpFront front(Parts all, Registries registries, Sharing sharing)
+            throws CannotStart, IOException, Malformed {
         ApiToken token = Tokens.readOrCreate(config.http().token(), Randomness.secure());
         Metrics metrics = new Metrics();
+        metrics.add(sharing);
         try {
             return HttpFront.start(
                     config.http(),

@@ -43,7 +43,7 @@ final class Routes {
                     .get(
                             "/api/v1/openapi-original.json",
                             (request, response) -> Answers.document(response, OpenApi.original(parts.version())))
-                    .register("/api/v1", status, transactions, log, new BackupApi(parts))
+                    .register("/api/v1", status, transactions, log, registries.packages(), new BackupApi(parts))
                     .register("/", new OriginalApi(parts, status, transactions, log))
                     .get(
                             "/log/vkeys",

@@ -5,7 +5,6 @@ import io.pyrsia.base.NodeId;
 import io.pyrsia.base.seam.Clock;
 import io.pyrsia.client.ApiToken;
 import io.pyrsia.registry.Names;
-import io.pyrsia.registry.Peers;
 import io.pyrsia.registry.PushRight;
 import io.pyrsia.registry.Registry;
 import io.pyrsia.registry.Shared;
@@ -20,12 +19,14 @@ import io.pyrsia.registry.upstream.Patience;
 import io.pyrsia.registry.upstream.UpstreamClient;
 import io.pyrsia.server.config.RegistryConfig;
 import io.pyrsia.server.ledger.LedgerNode;
+import io.pyrsia.server.registry.HeldPackages.Source;
 import io.pyrsia.server.report.Metrics;
+import io.pyrsia.server.sharing.Sharing;
 import io.pyrsia.storage.Database;
-import io.pyrsia.storage.blob.BlobSettings;
 import io.pyrsia.storage.blob.BlobStore;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /// The package registries of a node, over one store of blobs.
 public final class Registries implements Metrics.Source, AutoCloseable {
@@ -34,35 +35,62 @@ public final class Registries implements Metrics.Source, AutoCloseable {
     private final Shared shared;
     private final PushRight right;
     private final LoggedNames logged;
+    private final PackagesApi packages;
 
-    private Registries(RegistryConfig config, Shared shared, PushRight right, LoggedNames logged) {
+    private Registries(
+            RegistryConfig config, Shared shared, PushRight right, LoggedNames logged, PackagesApi packages) {
         this.config = config;
         this.shared = shared;
         this.right = right;
         this.logged = logged;
+        this.packages = packages;
     }
 
     public static Registries open(
             RegistryConfig config,
-            Path blobs,
+            BlobStore store,
+            Sharing sharing,
             Database database,
             LedgerNode ledger,
             NodeId self,
             ApiToken pushToken,
-            Clock clock)
-            throws IOException {
-        BlobStore store = BlobStore.open(blobs, database, new BlobSettings(config.quota()), clock);
+            Clock clock) {
         Shared shared = new Shared(
                 store,
                 new Names(database),
                 new LedgerTrustLog(ledger, database),
                 new LedgerObserver(ledger, self, clock),
-                Peers.none(),
+                sharing.peers(),
                 new UpstreamClient(Patience.standard(), clock),
                 new Transfers(),
                 new Watch(),
                 clock);
-        return new Registries(config, shared, new PushRight(pushToken.secret()), new LedgerNames(ledger, database));
+        HeldPackages held =
+                new HeldPackages(sources(config), shared.names(), store, shared.log(), sharing::holderCounts);
+        return new Registries(
+                config,
+                shared,
+                new PushRight(pushToken.secret()),
+                new LedgerNames(ledger, database),
+                new PackagesApi(held));
+    }
+
+    private static List<Source> sources(RegistryConfig config) {
+        List<Source> sources = new ArrayList<>();
+        Map.of(new Oci().name(), config.oci(), new Maven().name(), config.maven()).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(ecosystem -> {
+                    sources.add(new Source(ecosystem.getKey(), Names.LOCAL));
+                    ecosystem.getValue().upstreams().stream()
+                            .map(upstream -> new Source(ecosystem.getKey(), upstream.name()))
+                            .forEach(sources::add);
+                });
+        return sources;
+    }
+
+    /// What is served at `/api/v1/packages`.
+    public PackagesApi packages() {
+        return packages;
     }
 
     /// What is mounted at `/v2`.

@@ -9,6 +9,7 @@ import io.helidon.webserver.http.HttpService;
 import io.pyrsia.base.json.CanonicalJson;
 import io.pyrsia.base.json.Json;
 import io.pyrsia.server.main.RunningNetwork;
+import io.pyrsia.server.main.RunningNode;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,11 +30,14 @@ class OpenApiTest {
     @Test
     void theDocumentsAndTheRoutesAgree() throws Exception {
         try (RunningNetwork network = new RunningNetwork(folder)) {
-            Parts parts = network.start(0).parts();
+            RunningNode node = network.start(0);
+            Parts parts = node.parts();
             StatusApi status = new StatusApi(parts);
             TransactionApi transactions = new TransactionApi(parts);
             LogApi log = new LogApi(parts);
-            assertEquals(routes(status, transactions, log, new BackupApi(parts)), documented(OpenApi.document("1")));
+            assertEquals(
+                    routes(status, transactions, log, node.packages(), new BackupApi(parts)),
+                    documented(OpenApi.document("1")));
             assertEquals(routes(new OriginalApi(parts, status, transactions, log)), documented(OpenApi.original("1")));
         }
     }

@@ -1,5 +1,6 @@
 package io.pyrsia.server.main;
 
+import io.helidon.webserver.http.HttpService;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiToken;
 import io.pyrsia.server.api.Parts;
@@ -27,6 +28,11 @@ public final class RunningNode implements AutoCloseable {
 
     public Parts parts() {
         return node.parts();
+    }
+
+    /// What tells of the packages that it holds.
+    public HttpService packages() {
+        return node.registries().packages();
     }
 
     public URI uri() {
