@@ -16,12 +16,15 @@ import io.pyrsia.storage.blob.Expectation;
 import io.pyrsia.storage.blob.WrongBytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// Brings one item's bytes from an upstream into the blob store; a body that breaks is gone on with where it broke.
 ///
@@ -39,7 +42,21 @@ record Fetch(
     private static final int MAX_BESIDE_BYTES = 1 << 10;
 
     Blob run(Transfer transfer) throws Refusal {
+        Set<URI> asked = new HashSet<>();
+        try {
+            return run(transfer, asked);
+        } catch (Refusal e) {
+            if (e.why() == Why.WRONG_BYTES) {
+                asked.forEach(address -> client.lied(address, e.sentence()));
+            }
+            throw e;
+        }
+    }
+
+    /// @param asked the addresses whose bytes were taken
+    private Blob run(Transfer transfer, Set<URI> asked) throws Refusal {
         try (Answer answer = ask(List.of())) {
+            asked.add(answer.asked());
             Told told = told(answer);
             Optional<Digest> expected = known.isPresent() ? known : told.digest();
             if (known.isPresent()
@@ -56,7 +73,7 @@ record Fetch(
             try (BlobWriter writer = store.write(new Expectation(expected.orElse(null), size))) {
                 transfer.begin(new Transfer.Start(
                         told, answer.length(), answer.header("last-modified"), answer.header("etag"), writer));
-                return receive(answer, writer, expected.isPresent(), check);
+                return receive(answer, writer, expected.isPresent(), check, asked);
             }
         } catch (WrongBytes e) {
             throw wrong(String.valueOf(e.getMessage()));
@@ -83,7 +100,7 @@ record Fetch(
         return one.algorithm() == other.algorithm() && !one.equals(other);
     }
 
-    private Blob receive(Answer first, BlobWriter writer, boolean isExpected, Optional<Check> check)
+    private Blob receive(Answer first, BlobWriter writer, boolean isExpected, Optional<Check> check, Set<URI> asked)
             throws IOException, Refusal {
         Answer answer = first;
         for (int attempt = 1; ; attempt++) {
@@ -99,6 +116,7 @@ record Fetch(
                 }
             }
             answer = resumed(first, writer.written());
+            asked.add(answer.asked());
         }
     }
 

@@ -70,8 +70,15 @@ public final class Names {
 
     /// Durable when it returns.
     public void put(Key key, Meaning meaning) {
-        database.commit(new Batch().put(Column.NAMES, key.row(), encode(meaning)));
-        remember(key, meaning);
+        put(Map.of(key, meaning));
+    }
+
+    /// Durable together when it returns.
+    void put(Map<Key, Meaning> meanings) {
+        Batch batch = new Batch();
+        meanings.forEach((key, meaning) -> batch.put(Column.NAMES, key.row(), encode(meaning)));
+        database.commit(batch);
+        meanings.forEach(this::remember);
     }
 
     public void delete(Key key) {

@@ -7,7 +7,9 @@ import io.pyrsia.registry.Names.Named;
 import io.pyrsia.registry.Policy.Require;
 import io.pyrsia.registry.Refusal.Why;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Compares what the policy requires with what the log says.
@@ -70,11 +72,15 @@ final class Trusts {
     }
 
     void vouch(Digest whole, Collection<Digest> parts) {
+        Map<Names.Key, Meaning> unknown = new HashMap<>();
         for (Digest part : parts) {
             Names.Key key = key(PARTS, part + "/" + whole);
             if (shared.names().find(key).isEmpty()) {
-                shared.names().put(key, new Meaning(whole, 0, "", "", ""));
+                unknown.put(key, new Meaning(whole, 0, "", "", ""));
             }
+        }
+        if (!unknown.isEmpty()) {
+            shared.names().put(unknown);
         }
     }
 

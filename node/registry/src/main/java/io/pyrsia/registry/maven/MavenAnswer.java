@@ -1,6 +1,7 @@
 package io.pyrsia.registry.maven;
 
 import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -14,6 +15,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +29,17 @@ final class MavenAnswer {
     private static final Header PROBLEM =
             HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
 
+    private static final Map<Algorithm, HeaderName> SUMS = sumHeaders();
+
     private MavenAnswer() {}
+
+    private static Map<Algorithm, HeaderName> sumHeaders() {
+        Map<Algorithm, HeaderName> names = new EnumMap<>(Algorithm.class);
+        for (Algorithm algorithm : Algorithm.values()) {
+            names.put(algorithm, HeaderNames.create(algorithm.header()));
+        }
+        return Collections.unmodifiableMap(names);
+    }
 
     static void refuse(ServerResponse response, Refusal refusal) {
         int status =
@@ -54,7 +67,12 @@ final class MavenAnswer {
 
     /// Sends bytes that are made here, with their checksums.
     static void send(ServerRequest request, ServerResponse response, byte[] content, String type, String modified) {
-        Sums sums = Sums.of(content);
+        send(request, response, content, Sums.of(content), type, modified);
+    }
+
+    /// Sends bytes that are in memory.
+    static void send(
+            ServerRequest request, ServerResponse response, byte[] content, Sums sums, String type, String modified) {
         String etag = etag(sums.get(Algorithm.SHA256));
         describe(response, etag, modified, Optional.of(sums));
         response.header(HeaderNames.CONTENT_TYPE, type);
@@ -82,35 +100,33 @@ final class MavenAnswer {
         if (!modified.isEmpty()) {
             response.header(HeaderNames.LAST_MODIFIED, modified);
         }
-        sums.ifPresent(known -> {
-            for (Algorithm algorithm : Algorithm.values()) {
-                response.header(HeaderNames.create(algorithm.header()), known.get(algorithm));
-            }
-        });
+        sums.ifPresent(known -> SUMS.forEach((algorithm, name) -> response.header(name, known.get(algorithm))));
     }
 
     /// Whether a condition of the request was answered: the client has it (304), or has begun another one (412).
     static boolean isAnswered(ServerRequest request, ServerResponse response, String etag, String modified) {
-        Optional<Instant> when = time(modified);
-        Optional<Instant> unmodifiedSince =
-                header(request, "If-Unmodified-Since").flatMap(MavenAnswer::time);
-        if (when.isPresent() && unmodifiedSince.isPresent() && when.get().isAfter(unmodifiedSince.get())) {
+        Optional<Instant> unmodifiedSince = time(request, HeaderNames.IF_UNMODIFIED_SINCE);
+        if (unmodifiedSince.isPresent() && isAfter(modified, unmodifiedSince.get())) {
             response.status(Status.PRECONDITION_FAILED_412).send();
             return true;
         }
-        Optional<String> known = header(request, "If-None-Match");
-        Optional<Instant> modifiedSince = header(request, "If-Modified-Since").flatMap(MavenAnswer::time);
+        Optional<String> known = request.headers().first(HeaderNames.IF_NONE_MATCH);
+        Optional<Instant> modifiedSince = time(request, HeaderNames.IF_MODIFIED_SINCE);
         boolean isKnown = known.isPresent()
                 ? Arrays.asList(known.get().split("\\s*,\\s*", -1)).contains(etag)
-                : when.isPresent() && modifiedSince.isPresent() && !when.get().isAfter(modifiedSince.get());
+                : modifiedSince.isPresent() && time(modified).isPresent() && !isAfter(modified, modifiedSince.get());
         if (isKnown) {
             response.status(Status.NOT_MODIFIED_304).send();
         }
         return isKnown;
     }
 
-    private static Optional<String> header(ServerRequest request, String name) {
-        return request.headers().first(HeaderNames.create(name));
+    private static boolean isAfter(String modified, Instant when) {
+        return time(modified).filter(when::isBefore).isPresent();
+    }
+
+    private static Optional<Instant> time(ServerRequest request, HeaderName name) {
+        return request.headers().first(name).flatMap(MavenAnswer::time);
     }
 
     private static Optional<Instant> time(String date) {

@@ -36,6 +36,7 @@ public final class MavenService implements HttpService {
     private final Registry registry;
     private final Bodies bodies;
     private final FileSums sums;
+    private final SmallFiles small;
     private final MergedMetadata metadata;
     private final Deploy deploy;
     private final TrustedChecksums checksums;
@@ -44,6 +45,7 @@ public final class MavenService implements HttpService {
         this.registry = registry;
         this.bodies = new Bodies(registry.shared().watch());
         this.sums = new FileSums(registry);
+        this.small = new SmallFiles(registry);
         this.metadata = new MergedMetadata(registry);
         this.deploy = new Deploy(registry, sums, right);
         this.checksums = new TrustedChecksums(names, registry.shared().log());
@@ -123,9 +125,19 @@ public final class MavenService implements HttpService {
             }
             return;
         }
+        boolean isWhole = request.headers().first(HeaderNames.RANGE).isEmpty();
+        Optional<SmallFiles.Small> held = isWhole ? small.of(item) : Optional.empty();
+        if (held.isPresent()) {
+            Found found = held.get().found();
+            byte[] content = held.get().content().toArrayUnsafe();
+            MavenAnswer.send(request, response, content, held.get().sums(), type, found.modified());
+            return;
+        }
         try (Served served = registry.open(item)) {
             Found found = served.found();
-            MavenAnswer.describe(response, etag(found), found.modified(), sums.atOnce(served));
+            Optional<Sums> known = sums.atOnce(served);
+            small.hold(served, known);
+            MavenAnswer.describe(response, etag(found), found.modified(), known);
             if (!MavenAnswer.isAnswered(request, response, etag(found), found.modified())) {
                 bodies.send(request, response, served.content(), etag(found), type);
             }

@@ -70,11 +70,23 @@ final class MergedMetadata {
         if (documents.size() == 1) {
             return documents.getFirst();
         }
-        Metadata all = parsed(documents.getFirst());
-        for (Document document : documents.subList(1, documents.size())) {
-            all = all.with(parsed(document));
+        return together(documents);
+    }
+
+    /// What is no metadata is left out, as long as something is left.
+    private static Document together(List<Document> documents) throws Refusal {
+        Optional<Metadata> all = Optional.empty();
+        Refusal worst = new Refusal(Why.WRONG_BYTES, "no upstream's metadata can be read");
+        for (Document document : documents) {
+            try {
+                Metadata next = parsed(document);
+                all = Optional.of(all.map(before -> before.with(next)).orElse(next));
+            } catch (Refusal e) {
+                worst = e;
+            }
         }
-        return new Document(Bytes.wrap(MetadataXml.write(all)), "");
+        Refusal why = worst;
+        return new Document(Bytes.wrap(MetadataXml.write(all.orElseThrow(() -> why))), "");
     }
 
     private Document read(String registryName, MavenPath path) throws Refusal {

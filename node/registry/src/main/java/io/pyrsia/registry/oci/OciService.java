@@ -27,6 +27,7 @@ import io.pyrsia.registry.oci.OciPath.Token;
 import io.pyrsia.registry.oci.OciPath.Upload;
 import io.pyrsia.registry.oci.OciPath.Uploads;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /// The OCI distribution API: mounted at `/v2`, it answers what docker, containerd, crane and their like ask.
 ///
@@ -39,6 +40,7 @@ public final class OciService implements HttpService {
     private static final Header FOR_EVER =
             HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "public, max-age=31536000, immutable");
     private static final String BYTES = "application/octet-stream";
+    private static final Pattern REGISTRY = Pattern.compile("[a-zA-Z0-9.:-]{0,128}");
 
     private final Registry registry;
     private final Manifests manifests;
@@ -125,7 +127,7 @@ public final class OciService implements HttpService {
     /// The registry that a mirror's client means.
     private static String asked(ServerRequest request) throws OciError {
         String registry = request.query().first("ns").orElse("");
-        if (!registry.matches("[a-zA-Z0-9.:-]{0,128}")) {
+        if (!REGISTRY.matcher(registry).matches()) {
             throw new OciError(400, Code.NAME_INVALID, "'ns' is the name of a registry");
         }
         return registry;

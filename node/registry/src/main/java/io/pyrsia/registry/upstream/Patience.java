@@ -11,6 +11,7 @@ import java.time.Duration;
 /// @param backoff before the second attempt; three times as long before each further one
 /// @param rest how long a mirror that failed is left alone at first; twice as long each time, up to `longestRest`
 /// @param negative how long "not found" is remembered
+/// @param penalty how long a mirror is not asked again for what it gave wrong bytes of
 public record Patience(
         Duration connect,
         Duration head,
@@ -19,7 +20,8 @@ public record Patience(
         Duration backoff,
         Duration rest,
         Duration longestRest,
-        Duration negative) {
+        Duration negative,
+        Duration penalty) {
 
     public static Patience standard() {
         return new Patience(
@@ -30,6 +32,7 @@ public record Patience(
                 Duration.ofMillis(100),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(60));
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class UpstreamClient implements AutoCloseable {
 
     private static final int MAX_NEGATIVE = 20_000;
+    private static final int MAX_LIES = 20_000;
 
     private record Absent(String upstream, String method, String path) {}
 
@@ -32,6 +33,8 @@ public final class UpstreamClient implements AutoCloseable {
     private final Logins logins;
     private final Health health;
     private final Memory<Absent, String> absent;
+    /// Addresses that gave wrong bytes lately, and which.
+    private final Memory<URI, String> lies;
     private final LongAdder questions = new LongAdder();
     private final LongAdder failures = new LongAdder();
 
@@ -41,6 +44,7 @@ public final class UpstreamClient implements AutoCloseable {
         this.logins = new Logins(wire, clock);
         this.health = new Health(clock, patience);
         this.absent = new Memory<>(clock, MAX_NEGATIVE);
+        this.lies = new Memory<>(clock, MAX_LIES);
     }
 
     /// Asks for an item: an answer of 200, 206 or 304, or why there is none.
@@ -56,7 +60,7 @@ public final class UpstreamClient implements AutoCloseable {
         String lastFailure = "it has no address";
         boolean isMissing = false;
         for (Mirror mirror : upstream.mirrors()) {
-            String rests = health.rests(mirror.base());
+            String rests = lies.get(address(mirror, question)).orElse(health.rests(mirror.base()));
             if (!rests.isEmpty()) {
                 lastFailure = rests;
                 continue;
@@ -84,6 +88,15 @@ public final class UpstreamClient implements AutoCloseable {
             throw new Refusal(Why.NOT_FOUND, sentence);
         }
         throw new Refusal(Why.UNREACHABLE, upstream.name() + " cannot be asked: " + lastFailure);
+    }
+
+    /// The address of an answer gave wrong bytes: others are asked first for a while.
+    public void lied(URI asked, String how) {
+        lies.put(asked, how, patience.penalty());
+    }
+
+    private static URI address(Mirror mirror, Question question) {
+        return URI.create(mirror.base() + question.path());
     }
 
     /// Not there, or not for this node: registries answer 401 or 403 for what does not exist, too.
@@ -125,7 +138,7 @@ public final class UpstreamClient implements AutoCloseable {
 
     private Answer authorised(Mirror mirror, Item item, String method, Question question, List<Header> extra)
             throws IOException {
-        URI address = URI.create(mirror.base() + question.path());
+        URI address = address(mirror, question);
         Map<String, String> headers = new TreeMap<>();
         question.headers().forEach(header -> headers.put(header.name(), header.value()));
         extra.forEach(header -> headers.put(header.name(), header.value()));

@@ -44,7 +44,8 @@ final class TestNode implements AutoCloseable {
             Duration.ofMillis(10),
             Duration.ofMillis(100),
             Duration.ofSeconds(1),
-            Duration.ofMillis(1));
+            Duration.ofMillis(1),
+            Duration.ZERO);
 
     final Database database;
     final BlobStore store;

@@ -42,28 +42,45 @@ final class TestNode implements AutoCloseable {
     static final String SECRET = "a secret that nobody guesses";
 
     /// What a test changes about a node.
-    record Told(String upstreams, String require, String local, Upstream.Lists lists, Duration fresh, Duration stall) {
+    record Told(
+            String upstreams,
+            String require,
+            String local,
+            Upstream.Lists lists,
+            Duration fresh,
+            Duration stall,
+            Duration penalty) {
 
         static Told of(String upstreams) {
             return new Told(
-                    upstreams, "any *", "local/*", Upstream.Lists.ALL, Duration.ofHours(1), Duration.ofSeconds(60));
+                    upstreams,
+                    "any *",
+                    "local/*",
+                    Upstream.Lists.ALL,
+                    Duration.ofHours(1),
+                    Duration.ofSeconds(60),
+                    Duration.ZERO);
         }
 
         Told require(String policy) {
-            return new Told(upstreams, policy, local, lists, fresh, stall);
+            return new Told(upstreams, policy, local, lists, fresh, stall, penalty);
         }
 
         Told lists(Upstream.Lists other) {
-            return new Told(upstreams, require, local, other, fresh, stall);
+            return new Told(upstreams, require, local, other, fresh, stall, penalty);
         }
 
         /// Every question is asked again.
         Told forgetful() {
-            return new Told(upstreams, require, local, lists, Duration.ZERO, stall);
+            return new Told(upstreams, require, local, lists, Duration.ZERO, stall, penalty);
         }
 
         Told stall(Duration other) {
-            return new Told(upstreams, require, local, lists, fresh, other);
+            return new Told(upstreams, require, local, lists, fresh, other, penalty);
+        }
+
+        Told penalty(Duration other) {
+            return new Told(upstreams, require, local, lists, fresh, stall, other);
         }
     }
 
@@ -88,7 +105,8 @@ final class TestNode implements AutoCloseable {
                 Duration.ofMillis(1),
                 Duration.ofMillis(1),
                 Duration.ofMillis(1),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                told.penalty());
         database = Database.open(folder.resolve("store"), StorageSettings.small());
         store = BlobStore.open(folder.resolve("blobs"), database, new BlobSettings(ByteSize.parse("1 GiB")), clock);
         shared = new Shared(
