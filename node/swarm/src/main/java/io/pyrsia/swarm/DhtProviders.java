@@ -18,11 +18,8 @@ public record DhtProviders(Kademlia kademlia) implements Providers {
     }
 
     @Override
-    public void provide(Digest sha256) throws InterruptedException {
-        int told = kademlia.provide(key(sha256));
-        if (told < 0) {
-            throw new IllegalStateException("a number of peers is not negative");
-        }
+    public boolean provide(Digest sha256) throws InterruptedException {
+        return kademlia.provide(key(sha256)) > 0;
     }
 
     @Override

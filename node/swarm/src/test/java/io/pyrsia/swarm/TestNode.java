@@ -78,7 +78,9 @@ final class TestNode implements AutoCloseable {
         }
 
         @Override
-        public void provide(Digest sha256) {}
+        public boolean provide(Digest sha256) {
+            return true;
+        }
 
         @Override
         public void withdraw(Digest sha256) {}

@@ -73,7 +73,9 @@ final class BenchPeer implements AutoCloseable {
         }
 
         @Override
-        public void provide(Digest sha256) {}
+        public boolean provide(Digest sha256) {
+            return true;
+        }
 
         @Override
         public void withdraw(Digest sha256) {}

@@ -1,7 +1,6 @@
 package io.pyrsia.server.sharing;
 
 import io.pyrsia.base.Digest;
-import io.pyrsia.libp2p.kad.Kademlia;
 import io.pyrsia.storage.blob.Blob;
 import io.pyrsia.storage.blob.BlobStore;
 import io.pyrsia.swarm.Providers;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the network which blobs this node holds: all of them when it starts, then each one that it gets.
@@ -24,16 +24,22 @@ final class Offers implements AutoCloseable {
     private static final int PAGE = 100;
 
     private final BlobStore store;
-    private final Kademlia kademlia;
+    private final IntSupplier knownPeers;
+    private final Duration pause;
     private final Providers providers;
     private final BlockingQueue<Digest> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final LongAdder told = new LongAdder();
     private final Thread thread = Thread.ofVirtual().name("swarm-offers").unstarted(this::run);
 
-    Offers(BlobStore store, Kademlia kademlia, Providers providers) {
+    Offers(BlobStore store, IntSupplier knownPeers, Providers providers) {
+        this(store, knownPeers, providers, UNTIL_SOMEBODY_IS_THERE);
+    }
+
+    Offers(BlobStore store, IntSupplier knownPeers, Providers providers, Duration pause) {
         this.store = store;
-        this.kademlia = kademlia;
+        this.knownPeers = knownPeers;
         this.providers = providers;
+        this.pause = pause;
     }
 
     void start() {
@@ -53,8 +59,8 @@ final class Offers implements AutoCloseable {
     private void run() {
         try {
             // What is told to nobody would be told again a day later.
-            while (kademlia.knownPeers() == 0) {
-                Thread.sleep(UNTIL_SOMEBODY_IS_THERE);
+            while (knownPeers.getAsInt() == 0) {
+                Thread.sleep(pause);
             }
             all();
             while (true) {
@@ -79,9 +85,15 @@ final class Offers implements AutoCloseable {
         }
     }
 
+    /// Who is known may not listen yet, or no longer; as long as nobody takes this one, nobody would take the next.
     private void tell(Digest sha256) throws InterruptedException {
-        providers.provide(sha256);
-        told.increment();
+        while (store.contains(sha256)) {
+            if (providers.provide(sha256)) {
+                told.increment();
+                return;
+            }
+            Thread.sleep(pause);
+        }
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class Sharing implements Metrics.Source, AutoCloseable {
         this.providers = new DhtProviders(kademlia);
         this.swarm = Swarm.start(host, store, providers, config.swarm(), clock, Randomness.secure());
         this.peers = new SwarmPeers(host, swarm, log, quota / PART_ON_A_PEERS_WORD);
-        this.offers = new Offers(store, kademlia, providers);
+        this.offers = new Offers(store, kademlia::knownPeers, providers);
         this.scrub = config.scrubBytesPerSecond() == 0
                 ? Optional.empty()
                 : Optional.of(new Scrub(store, config.scrubBytesPerSecond(), Thread::sleep, Randomness.secure()));

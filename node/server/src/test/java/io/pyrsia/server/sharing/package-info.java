@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.server.sharing;
+
+import org.jspecify.annotations.NullMarked;
