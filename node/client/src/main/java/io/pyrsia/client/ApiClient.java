@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.apache.tuweni.bytes.Bytes;
 
 /// Asks one node over its admin API, `/api/v1`; each question is answered, refused with a reason, or fails as I/O.
@@ -59,6 +60,14 @@ public final class ApiClient implements AutoCloseable {
         this.node = node;
         this.token = token;
         this.exchange = new Exchange(timeLimit);
+    }
+
+    /// Asks over TLS as whom, and believing whom, the context says: a client certificate stands in for the
+    /// token.
+    public ApiClient(URI node, SSLContext tls, Duration timeLimit) {
+        this.node = node;
+        this.token = Optional.empty();
+        this.exchange = new Exchange(timeLimit, Optional.of(tls));
     }
 
     /// `GET status`, from the ledger's and the host's own accounts of where they stand.

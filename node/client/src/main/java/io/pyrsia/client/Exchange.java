@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.apache.tuweni.bytes.Bytes;
 
 /// One question and its whole answer, within a time and a size; neither redirects nor other codings are followed.
@@ -24,12 +25,17 @@ final class Exchange implements AutoCloseable {
     private final HttpClient http;
 
     Exchange(Duration timeLimit) {
+        this(timeLimit, Optional.empty());
+    }
+
+    Exchange(Duration timeLimit, Optional<SSLContext> tls) {
         this.timeLimit = timeLimit;
-        this.http = HttpClient.newBuilder()
+        HttpClient.Builder http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeLimit)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+                .followRedirects(HttpClient.Redirect.NEVER);
+        tls.ifPresent(http::sslContext);
+        this.http = http.build();
     }
 
     LogClient.Answer send(HttpRequest request, int maxBytes) throws IOException, InterruptedException {

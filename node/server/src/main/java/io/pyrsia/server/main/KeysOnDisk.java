@@ -2,6 +2,9 @@ package io.pyrsia.server.main;
 
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.NodeId;
+import io.pyrsia.base.crypto.PrivateKey;
+import io.pyrsia.base.json.CanonicalJson;
+import io.pyrsia.base.json.Json;
 import io.pyrsia.base.seam.Randomness;
 import io.pyrsia.server.config.NodeConfig;
 import io.pyrsia.server.consensus.HostNetwork;
@@ -9,17 +12,25 @@ import io.pyrsia.server.keys.KeyFile;
 import io.pyrsia.server.main.CannotStart.Exit;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.tuweni.bytes.Bytes;
 
-/// `pyrsia keys create` and `pyrsia keys passphrase`: the file with the key of a node that is stopped.
+/// `pyrsia keys create`, `claim` and `passphrase`: the file with the key of a node that is stopped.
+///
+/// To claim a key is to make it if there is none and to show that it is at hand: what starts nodes and may
+/// not read their keys, such as an operator of Kubernetes, learns from the report who the node is.
 final class KeysOnDisk {
 
     private static final String NEW_PASSPHRASE = "--new-passphrase-file";
     private static final String NONE = "none";
+    private static final String CLAIM = "pyrsia/key-claim/1\0";
+    private static final int MAX_CHALLENGE_CHARACTERS = 128;
 
     private final PrintStream out;
 
@@ -31,11 +42,16 @@ final class KeysOnDisk {
         Options options = new Options(words.subList(Math.min(1, words.size()), words.size()));
         switch (words.isEmpty() ? "" : words.getFirst()) {
             case "create" -> create(config(options, environment));
+            case "claim" -> {
+                String challenge = options.one("--challenge");
+                Path report = Path.of(options.one("--report"));
+                claim(config(options, environment), challenge, report);
+            }
             case "passphrase" -> {
                 String file = options.one(NEW_PASSPHRASE);
                 change(config(options, environment), file);
             }
-            default -> throw new Malformed("`pyrsia keys` on files is followed by create or passphrase");
+            default -> throw new Malformed("`pyrsia keys` on files is followed by create, claim or passphrase");
         }
     }
 
@@ -54,6 +70,23 @@ final class KeysOnDisk {
             out.println("node     " + node);
             out.println("peer id  " + HostNetwork.peer(node));
             out.println("kept in  " + config.key() + (config.passphrase().isPresent() ? ", encrypted" : ""));
+        }
+    }
+
+    private void claim(NodeConfig config, String challenge, Path report) throws IOException, Malformed, CannotStart {
+        if (!challenge.matches("[!-~]{1," + MAX_CHALLENGE_CHARACTERS + "}")) {
+            throw new Malformed("a challenge is one to " + MAX_CHALLENGE_CHARACTERS + " ASCII characters");
+        }
+        try (DataFolder _ = DataFolder.open(config.data())) {
+            PrivateKey key = KeyOfNode.make(config, Randomness.secure());
+            Bytes signature = key.sign(Bytes.wrap((CLAIM + challenge).getBytes(StandardCharsets.US_ASCII)));
+            NodeId node = key.publicKey().id();
+            Json claim = Json.object(new TreeMap<>(Map.of(
+                    "node", Json.of(node.toString()),
+                    "peer_id", Json.of(HostNetwork.peer(node).toString()),
+                    "signature", Json.of(signature.toUnprefixedHexString()))));
+            Files.write(report, CanonicalJson.bytes(claim).toArrayUnsafe());
+            out.println("node     " + node);
         }
     }
 
