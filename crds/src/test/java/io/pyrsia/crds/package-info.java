@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.crds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.pyrsia.e2e;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/// The cluster that KUBECONFIG names, with the operator installed by Helm.
+///
+/// `PYRSIA_E2E_LOAD` is the command that puts an image archive onto the cluster's nodes, such as `kind load
+/// image-archive`; without it the images must be where the cluster pulls from. `PYRSIA_E2E_HELM` is Helm's
+/// command, if it is not `helm`.
+final class Installed implements AutoCloseable {
+
+    static final String OPERATOR_SPACE = "pyrsia-system";
+    static final String SPACE = "pyrsia-e2e";
+
+    private final KubernetesClient client;
+    private final List<String> helm;
+
+    private Installed(KubernetesClient client, List<String> helm) {
+        this.client = client;
+        this.helm = helm;
+    }
+
+    static Installed install() throws IOException, InterruptedException {
+        String file = System.getenv().getOrDefault("KUBECONFIG", "");
+        Assumptions.assumeTrue(!file.isEmpty(), "not run: KUBECONFIG names no cluster");
+        Assumptions.assumeTrue(
+                Files.isReadable(Path.of(file)), "not run: KUBECONFIG names " + file + ", which is not there");
+        List<String> helm = words(System.getenv().getOrDefault("PYRSIA_E2E_HELM", "helm"));
+        Assumptions.assumeTrue(Command.isThere(helm.getFirst()), "not run: there is no " + helm.getFirst());
+        KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(Path.of(file).toFile()))
+                .build();
+        Installed installed = new Installed(client, helm);
+        installed.load();
+        installed.removeAll();
+        installed.helm(
+                "install",
+                "pyrsia-operator",
+                System.getProperty("pyrsia.root") + "/charts/pyrsia-operator",
+                "--namespace",
+                OPERATOR_SPACE,
+                "--create-namespace");
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(SPACE)
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                        .endMetadata()
+                        .build())
+                .create();
+        return installed;
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    String helm(String... more) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(helm);
+        command.addAll(Arrays.asList(more));
+        return Command.run(command);
+    }
+
+    private void load() throws IOException, InterruptedException {
+        List<String> load = words(System.getenv().getOrDefault("PYRSIA_E2E_LOAD", ""));
+        if (!load.isEmpty()) {
+            for (String image : List.of("node.tar", "operator.tar")) {
+                List<String> command = new ArrayList<>(load);
+                command.add(System.getProperty("pyrsia.images") + "/" + image);
+                Command.run(command);
+            }
+        }
+    }
+
+    /// What an earlier run left, so that a run does not depend on how the last one ended.
+    private void removeAll() {
+        client.namespaces().withName(SPACE).delete();
+        Await.that(
+                "the namespace " + SPACE + " is gone",
+                () -> client.namespaces().withName(SPACE).get() == null);
+        client.apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName("pyrsianodes.pyrsia.io")
+                .delete();
+        client.namespaces().withName(OPERATOR_SPACE).delete();
+        Await.that(
+                "the namespace " + OPERATOR_SPACE + " is gone",
+                () -> client.namespaces().withName(OPERATOR_SPACE).get() == null);
+        client.rbac().clusterRoles().withName("pyrsia-operator-nodes").delete();
+        client.rbac().clusterRoleBindings().withName("pyrsia-operator-nodes").delete();
+    }
+
+    private static List<String> words(String command) {
+        return Arrays.stream(command.split(" ", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

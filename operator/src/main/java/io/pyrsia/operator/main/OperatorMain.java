@@ -1,0 +1,82 @@
+package io.pyrsia.operator.main;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.pyrsia.base.Malformed;
+import io.pyrsia.operator.membership.MembershipReconciler;
+import io.pyrsia.operator.node.NodeAsker;
+import io.pyrsia.operator.node.NodeReconciler;
+import io.pyrsia.operator.node.NodeSettings;
+import io.pyrsia.operator.tls.Identity;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// The operator: looks after the custom resources of Pyrsia until it is told to stop.
+///
+/// Several may run; the holder of a lease works, the others wait. One that loses the lease ends.
+public final class OperatorMain {
+
+    private static final int WORKERS = 4;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final int RETRY_FROM_MS = 1_000;
+    private static final int RETRY_AT_MOST_MS = 30_000;
+
+    private OperatorMain() {}
+
+    public static void main(String[] arguments) {
+        try {
+            run(OperatorSettings.read(System.getenv()));
+        } catch (Malformed e) {
+            System.err.println("pyrsia-operator: " + e.reason());
+            System.exit(2);
+        } catch (IOException | RuntimeException e) {
+            System.err.println("pyrsia-operator: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(OperatorSettings settings) throws IOException {
+        KubernetesClient client = new KubernetesClientBuilder().build();
+        Identity identity = StoredIdentity.readOrMake(client, settings.namespace(), Instant.now());
+        Operator operator = new Operator(overrider -> overrider
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(true)
+                .withConcurrentReconciliationThreads(WORKERS)
+                .withUseSSAToPatchPrimaryResource(true)
+                .withLeaderElectionConfiguration(
+                        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("pyrsia-operator")
+                                .withLeaseNamespace(settings.namespace())
+                                .build()));
+        NodeAsker asker = new NodeAsker(identity.context(), System::nanoTime);
+        NodeSettings nodes =
+                new NodeSettings(settings.nodeImage(), identity.client().certificate());
+        register(operator, settings, new NodeReconciler(client, nodes, identity, asker, InstantSource.system()));
+        register(operator, settings, new MembershipReconciler(asker, InstantSource.system()));
+        operator.installShutdownHook(STOP_LIMIT);
+        OperatorHttp.start(settings.httpPort(), operator);
+        operator.start();
+    }
+
+    private static <R extends HasMetadata> void register(
+            Operator operator, OperatorSettings settings, Reconciler<R> reconciler) {
+        operator.register(reconciler, overrider -> {
+            overrider.withRetry(new GenericRetry()
+                    .setInitialInterval(RETRY_FROM_MS)
+                    .setIntervalMultiplier(2)
+                    .setMaxInterval(RETRY_AT_MOST_MS)
+                    .setMaxAttempts(Integer.MAX_VALUE));
+            if (settings.watched().isEmpty()) {
+                overrider.watchingAllNamespaces();
+            } else {
+                overrider.settingNamespaces(settings.watched());
+            }
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.operator.membership;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.operator.node;
+
+import org.jspecify.annotations.NullMarked;

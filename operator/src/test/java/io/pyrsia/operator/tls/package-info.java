@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.operator.tls;
+
+import org.jspecify.annotations.NullMarked;
