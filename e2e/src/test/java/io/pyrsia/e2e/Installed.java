@@ -35,7 +35,7 @@ final class Installed implements AutoCloseable {
         Assumptions.assumeTrue(!file.isEmpty(), "not run: KUBECONFIG names no cluster");
         Assumptions.assumeTrue(
                 Files.isReadable(Path.of(file)), "not run: KUBECONFIG names " + file + ", which is not there");
-        List<String> helm = words(System.getenv().getOrDefault("PYRSIA_E2E_HELM", "helm"));
+        List<String> helm = helm();
         Assumptions.assumeTrue(Command.isThere(helm.getFirst()), "not run: there is no " + helm.getFirst());
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Path.of(file).toFile()))
@@ -60,14 +60,19 @@ final class Installed implements AutoCloseable {
         return installed;
     }
 
+    /// Helm's command.
+    static List<String> helm() {
+        return words(System.getenv().getOrDefault("PYRSIA_E2E_HELM", "helm"));
+    }
+
     KubernetesClient client() {
         return client;
     }
 
-    String helm(String... more) throws IOException, InterruptedException {
+    private void helm(String... more) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(helm);
         command.addAll(Arrays.asList(more));
-        return Command.run(command);
+        Command.run(command);
     }
 
     private void load() throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -42,6 +43,13 @@ final class Cluster {
 
     void apply(HasMetadata object) {
         client.resource(object).patch(OURS);
+    }
+
+    Optional<Service> p2p(Names names) {
+        return Optional.ofNullable(client.services()
+                .inNamespace(names.namespace())
+                .withName(names.p2p())
+                .get());
     }
 
     Optional<PodFacts> pod(Names names) {

@@ -8,12 +8,12 @@ import io.pyrsia.crds.PyrsiaNode;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,12 +31,29 @@ public final class NodeAsker {
     /// Networks that are gone leave an answer behind; at this many all are asked anew.
     private static final int MAX_REMEMBERED = 1_024;
 
-    private record Remembered(NetworkView view, long atNs) {}
+    /// The answers of one network; who asks while somebody else does waits for the same answers.
+    private final class Answers {
+
+        /// Guarded by this.
+        private @Nullable NetworkView view;
+
+        private long atNs;
+
+        synchronized NetworkView fresh(List<PyrsiaNode> members) {
+            NetworkView last = view;
+            if (last != null && nanoTime.getAsLong() - atNs < FRESH_NS) {
+                return last;
+            }
+            NetworkView now = askAll(members);
+            view = now;
+            atNs = nanoTime.getAsLong();
+            return now;
+        }
+    }
 
     private final SSLContext tls;
     private final LongSupplier nanoTime;
-    /// Guarded by this.
-    private final Map<String, Remembered> remembered = new HashMap<>();
+    private final Map<String, Answers> remembered = new ConcurrentHashMap<>();
 
     public NodeAsker(SSLContext tls, LongSupplier nanoTime) {
         this.tls = tls;
@@ -46,19 +63,14 @@ public final class NodeAsker {
     /// What the nodes of a network say, now or a moment ago.
     ///
     /// @param members all nodes of the network in one namespace; at least one
-    public synchronized NetworkView ask(List<PyrsiaNode> members) {
+    public NetworkView ask(List<PyrsiaNode> members) {
         Names of = Names.of(members.getFirst());
-        String key = of.namespace() + "/" + of.network();
-        Remembered last = remembered.get(key);
-        if (last != null && nanoTime.getAsLong() - last.atNs() < FRESH_NS) {
-            return last.view();
-        }
-        NetworkView view = askAll(members);
         if (remembered.size() >= MAX_REMEMBERED) {
             remembered.clear();
         }
-        remembered.put(key, new Remembered(view, nanoTime.getAsLong()));
-        return view;
+        return remembered
+                .computeIfAbsent(of.namespace() + "/" + of.network(), key -> new Answers())
+                .fresh(members);
     }
 
     /// Where the operator asks a node.

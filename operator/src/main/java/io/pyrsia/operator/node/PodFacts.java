@@ -3,6 +3,7 @@ package io.pyrsia.operator.node;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param revision which desired state it was made from
 /// @param claim the message of the container that showed the key, if it ended well
+/// @param machine the address of the machine that it runs on
 /// @param failure the last words of a container that failed
-record PodFacts(String revision, boolean isReady, Optional<String> claim, Optional<String> failure) {
+record PodFacts(
+        String revision, boolean isReady, Optional<String> claim, Optional<String> machine, Optional<String> failure) {
 
     private static final int MAX_CHARACTERS = 512;
 
@@ -29,7 +32,11 @@ record PodFacts(String revision, boolean isReady, Optional<String> claim, Option
                 && pod.getStatus().getConditions().stream()
                         .anyMatch(condition ->
                                 "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
-        return new PodFacts(revision, isReady, claim(statuses), failure(statuses));
+        return new PodFacts(revision, isReady, claim(statuses), machine(pod), failure(statuses));
+    }
+
+    private static Optional<String> machine(Pod pod) {
+        return Optional.ofNullable(pod.getStatus()).map(PodStatus::getHostIP);
     }
 
     private static Optional<String> claim(List<ContainerStatus> statuses) {

@@ -3,6 +3,7 @@ package io.pyrsia.operator.node;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.client.api.NodeStatus;
+import io.pyrsia.crds.P2p;
 import io.pyrsia.crds.PyrsiaNode;
 import io.pyrsia.crds.PyrsiaNodeStatus;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ final class Round {
     private Optional<String> nodeId;
     private Optional<String> peerId;
     private Optional<String> dataVolume;
+    private Optional<String> outside = Optional.empty();
     private boolean hasGenesis;
     private Optional<NodeStatus> said = Optional.empty();
 
@@ -170,6 +172,15 @@ final class Round {
         if (!pod.get().revision().equals(revision)) {
             return restart(pod.get(), view);
         }
+        if (node.getSpec().p2p().service() != P2p.ServiceType.ClusterIP) {
+            outside = shell.cluster()
+                    .p2p(names)
+                    .flatMap(service -> Outside.address(service, pod.get().machine()));
+            if (outside.isEmpty()) {
+                return new Stage.Waiting(
+                        "WaitingForAddress", names.p2p() + " has no address outside of the cluster yet");
+            }
+        }
         boolean isUp = pod.get().isReady() && said.map(NodeStatus::ready).orElse(false);
         if (isUp) {
             shell.turns().giveBack(names.namespace() + "/" + names.network(), names.node());
@@ -229,7 +240,8 @@ final class Round {
                 said.map(NodeStatus::version).orElse(null),
                 "https://" + names.http() + "." + names.namespace() + ".svc:"
                         + node.getSpec().http().port(),
-                peerId.map(id -> Peers.address(node, id)).orElse(null),
+                peerId.map(id -> outside.map(at -> at + "/p2p/" + id).orElseGet(() -> Peers.address(node, id)))
+                        .orElse(null),
                 dataVolume.orElse(null));
     }
 

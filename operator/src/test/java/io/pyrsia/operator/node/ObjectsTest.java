@@ -109,8 +109,8 @@ class ObjectsTest {
 
     @Test
     void theNodeReadsItsConfiguration(@TempDir Path folder) throws Exception {
-        PyrsiaNode node = Examples.node(
-                "one", SPEC + "\npackages: {ociUpstreams: ['docker.io=https://mirror.example'], quota: 7 GiB}");
+        PyrsiaNode node =
+                Examples.node("one", SPEC + "\npackages: {ociUpstreams: ['hub=https://mirror.example'], quota: 7 GiB}");
         Path file = Files.writeString(folder.resolve("node.conf"), ConfigurationFile.text(node.getSpec(), PEERS));
         NodeConfig config = NodeConfig.read(List.of("--config", file.toString()), Map.of(), folder);
         assertEquals(Path.of(ConfigurationFile.DATA), config.data());

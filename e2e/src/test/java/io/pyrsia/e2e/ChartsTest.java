@@ -1,0 +1,136 @@
+package io.pyrsia.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.pyrsia.server.config.NodeConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What Helm makes of the charts; no cluster is asked.
+@Tag("interop")
+class ChartsTest {
+
+    private static final String[] NODE = {"--set", "genesis=main-genesis", "--set", "tls.secret=mine"};
+
+    @BeforeAll
+    static void helmIsThere() {
+        Assumptions.assumeTrue(Command.isThere(Installed.helm().getFirst()), "not run: there is no helm");
+    }
+
+    private static String helm(String verb, String chart, String... more) throws Exception {
+        List<String> command = new ArrayList<>(Installed.helm());
+        command.add(verb);
+        if (verb.equals("template")) {
+            command.add("release");
+        }
+        command.add(System.getProperty("pyrsia.root") + "/charts/" + chart);
+        command.addAll(Arrays.asList(more));
+        return Command.run(command);
+    }
+
+    private static List<HasMetadata> objects(String chart, String... more) throws Exception {
+        List<HasMetadata> objects = new ArrayList<>();
+        for (String document : helm("template", chart, more).split("(?m)^---$", -1)) {
+            if (document.lines().anyMatch(line -> line.startsWith("kind:"))) {
+                objects.add(new KubernetesSerialization().unmarshal(document));
+            }
+        }
+        return objects;
+    }
+
+    private static <T> T one(Class<T> type, List<HasMetadata> objects) {
+        return objects.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void assertRestricted(PodSpec pod) {
+        assertEquals(true, pod.getSecurityContext().getRunAsNonRoot());
+        assertEquals(
+                "RuntimeDefault", pod.getSecurityContext().getSeccompProfile().getType());
+        for (Container container : pod.getContainers()) {
+            assertEquals(false, container.getSecurityContext().getAllowPrivilegeEscalation());
+            assertEquals(true, container.getSecurityContext().getReadOnlyRootFilesystem());
+            assertEquals(
+                    List.of("ALL"),
+                    container.getSecurityContext().getCapabilities().getDrop());
+            assertTrue(container.getResources().getLimits().containsKey("memory"));
+        }
+    }
+
+    @Test
+    void helmFindsNothingWrong() throws Exception {
+        helm("lint", "pyrsia-operator", "--strict");
+        helm("lint", "pyrsia-node", "--strict", NODE[0], NODE[1], NODE[2], NODE[3]);
+    }
+
+    @Test
+    void theOperatorIsRestrictedAndMayNothingAtAll() throws Exception {
+        List<HasMetadata> objects = objects("pyrsia-operator");
+        assertRestricted(one(Deployment.class, objects).getSpec().getTemplate().getSpec());
+        List<PolicyRule> rules = new ArrayList<>(one(ClusterRole.class, objects).getRules());
+        rules.addAll(one(Role.class, objects).getRules());
+        for (PolicyRule rule : rules) {
+            assertFalse(rule.getVerbs().contains("*") || rule.getResources().contains("*"), rule.toString());
+            assertFalse(rule.getResources().contains("pods/exec"), rule.toString());
+        }
+    }
+
+    @Test
+    void withNamespacesItGetsNoRightInTheWholeCluster() throws Exception {
+        List<HasMetadata> objects = objects("pyrsia-operator", "--set", "watchNamespaces={one,two}");
+        assertTrue(objects.stream().noneMatch(ClusterRole.class::isInstance));
+        assertEquals(3, objects.stream().filter(Role.class::isInstance).count());
+    }
+
+    @Test
+    void aNodeIsRestrictedAndReadsItsConfiguration(@TempDir Path folder) throws Exception {
+        List<HasMetadata> objects = objects("pyrsia-node", NODE);
+        StatefulSet set = one(StatefulSet.class, objects);
+        assertRestricted(set.getSpec().getTemplate().getSpec());
+        assertEquals(1, set.getSpec().getReplicas());
+        String text = one(ConfigMap.class, objects).getData().getOrDefault("node.conf", "");
+        Path file = Files.writeString(folder.resolve("node.conf"), text);
+        NodeConfig config = NodeConfig.read(List.of("--config", file.toString()), Map.of(), folder);
+        assertEquals(Path.of("/var/lib/pyrsia/keys/node.key"), config.key());
+        assertTrue(config.http().tls().isPresent());
+    }
+
+    @Test
+    void valuesThatCannotBeAreNamed() {
+        for (String[] wrong : new String[][] {
+            {"pyrsia-operator", "replicas=0", "/replicas"},
+            {"pyrsia-operator", "nodeimage=x", "nodeimage"},
+            {"pyrsia-node", "genesis=", "/genesis"},
+            {"pyrsia-node", "data.size=many", "/data/size"}
+        }) {
+            AssertionError refused =
+                    assertThrows(AssertionError.class, () -> helm("template", wrong[0], "--set", wrong[1]));
+            assertTrue(String.valueOf(refused.getMessage()).contains(wrong[2]), refused.getMessage());
+        }
+    }
+}

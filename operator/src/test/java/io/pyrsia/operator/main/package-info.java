@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.operator.main;
+
+import org.jspecify.annotations.NullMarked;
