@@ -11,6 +11,7 @@ import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Decides who may ask what. Reading is open on loopback; changes, and all of the admin API elsewhere, need the token
 /// or a client certificate.
@@ -21,6 +22,9 @@ public final class Guard {
     /// Addresses where the original's clients ask with POST, and where logs ask a witness, which looks at signatures.
     private static final Set<String> QUESTIONS =
             Set.of("/build/status", "/inspect/docker", "/inspect/maven", "/witness/add-checkpoint");
+
+    private static final Pattern OWN_NAME = Pattern.compile(
+            "(localhost|host\\.docker\\.internal|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1])(:\\d{1,5})?");
 
     private final ApiToken token;
     /// Where others can reach the port; on loopback there is no TLS.
@@ -94,7 +98,6 @@ public final class Guard {
 
     /// The last is what Docker Desktop's virtual machine calls this one, and nobody can own that name.
     private static boolean isOwnName(String authority) {
-        return authority.matches(
-                "(localhost|host\\.docker\\.internal|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1])(:\\d{1,5})?");
+        return OWN_NAME.matcher(authority).matches();
     }
 }
