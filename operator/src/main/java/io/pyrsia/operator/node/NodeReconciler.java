@@ -41,7 +41,8 @@ public final class NodeReconciler implements Reconciler<PyrsiaNode>, Cleaner<Pyr
 
     public NodeReconciler(
             KubernetesClient client, NodeSettings settings, Identity identity, NodeAsker asker, InstantSource clock) {
-        this.shell = new Round.Shell(new Cluster(client, identity), settings, asker, new Turns(), clock);
+        this.shell = new Round.Shell(
+                new Cluster(client, identity), settings, asker, new Turns(), new Remembered(System::nanoTime), clock);
     }
 
     @Override
@@ -97,6 +98,7 @@ public final class NodeReconciler implements Reconciler<PyrsiaNode>, Cleaner<Pyr
         if (cluster.pod(names).isPresent()) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
         }
+        shell.remembered().forget(names);
         shell.turns().giveBack(names.namespace() + "/" + names.network(), names.node());
         String volumes = String.join(" and ", cluster.volumes(names));
         if (node.getSpec().deletion() == Deletion.DELETE) {

@@ -1,6 +1,7 @@
 package io.pyrsia.operator.node;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.client.api.NodeStatus;
 import io.pyrsia.crds.P2p;
@@ -18,7 +19,13 @@ final class Round {
     static final String GENESIS_READY = "GenesisReady";
 
     /// What all rounds work with.
-    record Shell(Cluster cluster, NodeSettings settings, NodeAsker asker, Turns turns, InstantSource clock) {}
+    record Shell(
+            Cluster cluster,
+            NodeSettings settings,
+            NodeAsker asker,
+            Turns turns,
+            Remembered remembered,
+            InstantSource clock) {}
 
     private final Shell shell;
 
@@ -50,7 +57,22 @@ final class Round {
     }
 
     Stage go() {
-        objects.foundation().forEach(shell.cluster()::apply);
+        Stage stage = advance();
+        if (!(stage instanceof Stage.Up)) {
+            shell.remembered().forget(names);
+        }
+        return stage;
+    }
+
+    private void apply(HasMetadata object) {
+        if (!shell.remembered().knows(names, object)) {
+            shell.cluster().apply(object);
+            shell.remembered().add(names, object);
+        }
+    }
+
+    private Stage advance() {
+        objects.foundation().forEach(this::apply);
         if (nodeId.isEmpty()) {
             Stage claim = claimKey();
             if (nodeId.isEmpty()) {
@@ -64,7 +86,7 @@ final class Round {
     }
 
     private Stage claimKey() {
-        shell.cluster().apply(objects.claim());
+        apply(objects.claim());
         List<PodFacts> claimants = shell.cluster().claimants(names);
         for (PodFacts claimant : claimants) {
             if (claimant.claim().isPresent()) {
@@ -144,8 +166,8 @@ final class Round {
         String certificate = node.getSpec().http().tlsSecret() == null
                 ? shell.cluster().certify(names, shell.clock().instant())
                 : "";
-        objects.surroundings(Peers.of(node, members), certificate).forEach(shell.cluster()::apply);
-        shell.cluster().apply(Disruption.of(members.stream().map(Names::of).toList()));
+        objects.surroundings(Peers.of(node, members), certificate).forEach(this::apply);
+        apply(Disruption.of(members.stream().map(Names::of).toList()));
         Optional<String> volume = shell.cluster().volumeUid(names);
         if (dataVolume.isPresent() && volume.isPresent() && !volume.equals(dataVolume)) {
             return new Stage.Stuck(
@@ -154,7 +176,7 @@ final class Round {
                             + " forgotten what was signed: rotate the key, or bring the old volume back");
         }
         dataVolume = volume;
-        shell.cluster().apply(objects.statefulSet(certificate));
+        apply(objects.statefulSet(certificate));
         return look(objects.revision(certificate));
     }
 

@@ -1,0 +1,44 @@
+package io.pyrsia.operator.node;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RememberedTest {
+
+    private static final String SPEC = "network: {name: main, founders: 4}";
+
+    private final AtomicLong nowNs = new AtomicLong();
+    private final Remembered remembered = new Remembered(nowNs::get);
+    private final Names names = Names.of(Examples.node("one", SPEC));
+
+    private static HasMetadata set(String more) {
+        return Examples.objects(SPEC + more).statefulSet("");
+    }
+
+    @Test
+    void theSameIsKnownForAWhile() {
+        assertFalse(remembered.knows(names, set("")));
+        remembered.add(names, set(""));
+        assertTrue(remembered.knows(names, set("")));
+        nowNs.addAndGet(Duration.ofMinutes(11).toNanos());
+        assertFalse(remembered.knows(names, set("")));
+    }
+
+    @Test
+    void anotherWishIsNotKnown() {
+        remembered.add(names, set(""));
+        assertFalse(remembered.knows(names, set("\nimage: pyrsia/node:2")));
+    }
+
+    @Test
+    void whoIsForgottenIsAppliedAnew() {
+        remembered.add(names, set(""));
+        remembered.forget(names);
+        assertFalse(remembered.knows(names, set("")));
+    }
+}
