@@ -40,7 +40,7 @@ class NetworkTest {
                 spec:
                   network: {name: main, founders: %d}
                   data: {size: 1Gi}
-                  resources: {cpu: 50m, memory: 384Mi}
+                  resources: {cpu: 50m, memory: 512Mi}
                 %s
                 """.formatted(number, Installed.SPACE, FOUNDERS, more.indent(2)), PyrsiaNode.class);
     }
@@ -137,7 +137,7 @@ class NetworkTest {
     private static void aFifthJoinsAndOneLeaves(Installed cluster) {
         PyrsiaNode fifth = authority(5, "packages: {quota: 1 GiB}");
         fifth.setSpec(Serialization.unmarshal(
-                "{network: {name: main}, data: {size: 1Gi}, resources: {cpu: 50m, memory: 384Mi}}",
+                "{network: {name: main}, data: {size: 1Gi}, resources: {cpu: 50m, memory: 512Mi}}",
                 PyrsiaNodeSpec.class));
         cluster.client().resource(fifth).create();
         wish(cluster, "five-joins", "JOIN", "authority-5");

@@ -1,6 +1,8 @@
 package io.pyrsia.operator.node;
 
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.pyrsia.crds.PyrsiaNodeSpec;
+import java.math.BigDecimal;
 import java.util.List;
 
 /// The node's configuration file, `node.conf`.
@@ -19,6 +21,9 @@ final class ConfigurationFile {
     /// The volume's root can have other things in it.
     static final String DATA = DATA_FOLDER + "/node";
 
+    /// A node's caches grow to a quarter of this.
+    private static final BigDecimal STANDARD_NEEDS = BigDecimal.valueOf(1L << 30);
+
     private ConfigurationFile() {}
 
     /// All of the file but the peers: what changes here needs a restart.
@@ -36,6 +41,7 @@ final class ConfigurationFile {
                 registry.quota = %s
                 registry.oci.upstreams = %s
                 registry.maven.upstreams = %s
+                memory = %s
                 """.formatted(
                         DATA,
                         GENESIS_FOLDER,
@@ -49,7 +55,12 @@ final class ConfigurationFile {
                         OPERATOR_CERTIFICATE,
                         spec.packages().quota(),
                         String.join(",", spec.packages().ociUpstreams()),
-                        String.join(",", spec.packages().mavenUpstreams()));
+                        String.join(",", spec.packages().mavenUpstreams()),
+                        isSmall(spec.resources().memory()) ? "small" : "standard");
+    }
+
+    private static boolean isSmall(String memory) {
+        return Quantity.getAmountInBytes(new Quantity(memory)).compareTo(STANDARD_NEEDS) < 0;
     }
 
     /// Peers count at the next start: nobody restarts because somebody joined, who dials the others anyway.

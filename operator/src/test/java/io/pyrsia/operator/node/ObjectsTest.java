@@ -118,6 +118,7 @@ class ObjectsTest {
         assertEquals(Path.of("/etc/pyrsia/genesis/genesis.json"), config.genesis());
         assertEquals(7888, config.http().port());
         assertTrue(config.http().tls().isPresent());
+        assertTrue(config.isSmall());
         assertEquals(PEERS, config.peers().stream().map(Object::toString).toList());
     }
 }
