@@ -51,7 +51,10 @@ class NetworkTest {
             invalidResourcesAreRefusedWithASentence(cluster);
             fourAuthoritiesFoundANetwork(cluster);
             aChangeRollsThroughOneByOne(cluster);
+            List<String> pods = pods(cluster);
+            theOperatorDies(cluster);
             aFifthJoinsAndOneLeaves(cluster);
+            assertTrue(pods(cluster).containsAll(pods), "another operator restarted nodes that nobody changed");
             theOperatorMayDoNothingElse(cluster);
             aDeletedNodeLeavesItsKeyAndComesBackWithIt(cluster);
         }
@@ -134,10 +137,18 @@ class NetworkTest {
         assertEquals(key, node(cluster, "authority-4").getStatus().nodeId());
     }
 
+    private static void theOperatorDies(Installed cluster) {
+        cluster.client()
+                .pods()
+                .inNamespace(Installed.OPERATOR_SPACE)
+                .withGracePeriod(0)
+                .delete();
+    }
+
     private static void aFifthJoinsAndOneLeaves(Installed cluster) {
-        PyrsiaNode fifth = authority(5, "packages: {quota: 1 GiB}");
+        PyrsiaNode fifth = authority(5, "");
         fifth.setSpec(Serialization.unmarshal(
-                "{network: {name: main}, data: {size: 1Gi}, resources: {cpu: 50m, memory: 512Mi}}",
+                "network: {name: main}\ndata: {size: 1Gi}\nresources: {cpu: 50m, memory: 512Mi}",
                 PyrsiaNodeSpec.class));
         cluster.client().resource(fifth).create();
         wish(cluster, "five-joins", "JOIN", "authority-5");

@@ -1,5 +1,7 @@
 package io.pyrsia.operator.node;
 
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -13,7 +15,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.pyrsia.base.Digest;
 import io.pyrsia.crds.PyrsiaNodeSpec;
 import io.pyrsia.crds.Volume;
@@ -27,6 +29,12 @@ final class Objects {
 
     /// Where the key is made, its volume may stay: so these pods keep apart as the nodes do.
     private static final String CLAIMING = "pyrsia.io/claiming-network";
+
+    private static final KubernetesSerialization SORTED = new KubernetesSerialization(
+            JsonMapper.builder()
+                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .build(),
+            false);
 
     private final Names names;
     private final PyrsiaNodeSpec spec;
@@ -124,9 +132,10 @@ final class Objects {
                 .build();
     }
 
-    /// The digest of everything that a running pod does not learn by itself.
+    /// The digest of everything that a running pod does not learn by itself, the same in every process: another
+    /// one would restart all nodes.
     String revision(String certificate) {
-        String everything = Serialization.asJson(NodePod.of(names, spec, image()))
+        String everything = SORTED.asJson(NodePod.of(names, spec, image()))
                 + ConfigurationFile.settings(spec)
                 + settings.clientCertificate()
                 + certificate;

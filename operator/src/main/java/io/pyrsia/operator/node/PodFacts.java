@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param revision which desired state it was made from
 /// @param claim the message of the container that showed the key, if it ended well
+/// @param isEnding whether it was told to stop
 /// @param machine the address of the machine that it runs on
 /// @param failure the last words of a container that failed
 record PodFacts(
-        String revision, boolean isReady, Optional<String> claim, Optional<String> machine, Optional<String> failure) {
+        String revision,
+        boolean isReady,
+        boolean isEnding,
+        Optional<String> claim,
+        Optional<String> machine,
+        Optional<String> failure) {
 
     private static final int MAX_CHARACTERS = 512;
 
@@ -32,7 +38,13 @@ record PodFacts(
                 && pod.getStatus().getConditions().stream()
                         .anyMatch(condition ->
                                 "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
-        return new PodFacts(revision, isReady, claim(statuses), machine(pod), failure(statuses));
+        return new PodFacts(
+                revision,
+                isReady,
+                pod.getMetadata().getDeletionTimestamp() != null,
+                claim(statuses),
+                machine(pod),
+                failure(statuses));
     }
 
     private static Optional<String> machine(Pod pod) {

@@ -187,6 +187,9 @@ final class Round {
         if (pod.isEmpty()) {
             return new Stage.Waiting("Starting", "the pod is not there yet");
         }
+        if (pod.get().isEnding()) {
+            return new Stage.Waiting("Restarting", "the pod that ends is followed by another one");
+        }
         Optional<Stage> other = otherKey(pod.get());
         if (other.isPresent()) {
             return other.get();
