@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -64,6 +65,7 @@ class SharingTest {
         network = new RunningNetwork(folder);
         start(FIRST);
         assertArrayEquals(layer, pull(FIRST).orElseThrow());
+        awaitStored(FIRST);
         upstream.stop(0);
         start(SECOND);
     }
@@ -122,7 +124,19 @@ class SharingTest {
             got.set(pull(node));
             return got.get().isPresent();
         });
+        awaitStored(node);
         return got.get().orElseThrow();
+    }
+
+    /// A client has the last byte before the node has the whole layer in its place.
+    private void awaitStored(int node) {
+        RunningNode.await("a stored layer", () -> Files.exists(stored(node)));
+    }
+
+    private Path stored(int node) {
+        return network.data(node)
+                .resolve("blobs/whole/%02x".formatted(digest.value().get(0) & 0xff))
+                .resolve(digest.hex());
     }
 
     /// What a client that believes the length gets; empty if it sees an error.
@@ -158,16 +172,13 @@ class SharingTest {
 
     /// Changes a byte in a node's store, and its checksum too if somebody does it on purpose.
     private void flip(int node, int at, boolean onPurpose) throws IOException {
-        Path file = network.data(node)
-                .resolve("blobs/whole/%02x".formatted(digest.value().get(0) & 0xff))
-                .resolve(digest.hex());
         int chunk = at / CHUNK_BYTES;
         byte[] changed = Arrays.copyOfRange(layer, chunk * CHUNK_BYTES, (chunk + 1) * CHUNK_BYTES);
         changed[at % CHUNK_BYTES] ^= (byte) 0xff;
         CRC32C sum = new CRC32C();
         sum.update(changed);
         long sums = layer.length + 32L * PieceTree.pieces(layer.length);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(stored(node), StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(changed), (long) chunk * CHUNK_BYTES);
             if (onPurpose) {
                 channel.write(
