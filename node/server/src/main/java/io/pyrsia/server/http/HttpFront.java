@@ -4,6 +4,7 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
@@ -29,10 +30,13 @@ import java.util.function.Consumer;
 /// The HTTP server: every request gets an id, passes the limits and the guard, is counted, and ends with an answer.
 public final class HttpFront implements AutoCloseable {
 
-    /// Connections and requests at a time; more wait in the backlog or are told to come again.
+    /// Connections at a time; more wait in the backlog, and then at the client.
     private static final int MAX_CONNECTIONS = 1_024;
-    private static final int MAX_REQUESTS = 256;
-    private static final int BACKLOG = 256;
+    private static final int BACKLOG = 4_096;
+    /// Requests at a time; more wait, and after a while are told to come again.
+    static final int MAX_PACKAGE_REQUESTS = 192;
+    private static final int MAX_API_REQUESTS = 256;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration IDLE = Duration.ofMinutes(2);
     /// Whoever says half and waits is cut off.
     private static final Duration SILENCE = Duration.ofSeconds(30);
@@ -44,6 +48,7 @@ public final class HttpFront implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(HttpFront.class.getName());
 
+    private final Places places = new Places(MAX_PACKAGE_REQUESTS, MAX_API_REQUESTS, PATIENCE);
     private final Guard guard;
     private final RateLimit rate;
     private final Clock clock;
@@ -75,11 +80,13 @@ public final class HttpFront implements AutoCloseable {
                 .port(config.port())
                 .backlog(BACKLOG)
                 .maxTcpConnections(MAX_CONNECTIONS)
-                .maxConcurrentRequests(MAX_REQUESTS)
+                .maxConcurrentRequests(MAX_CONNECTIONS)
                 .idleConnectionTimeout(IDLE)
                 .shutdownHook(false)
                 // without TLS, Helidon's channel drops what a full socket does not take, and knows no time-out
                 .useNio(tls.isPresent())
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(new BoundedChunks())
                 // head and body leave in two writes; with Nagle's algorithm the second would wait 40 ms
                 .connectionOptions(socket -> socket.tcpNoDelay(true).readTimeout(SILENCE))
                 .update(builder -> tls.ifPresent(own -> builder.tls(own.tls())))
@@ -122,7 +129,8 @@ public final class HttpFront implements AutoCloseable {
         response.header(REQUEST_ID, id);
         RequestId.run(id, () -> {
             long began = clock.nanos();
-            try {
+            boolean isOfClients = Guard.isOfClients(request.prologue().uriPath().path());
+            try (Places.Place _ = places.take(isOfClients)) {
                 admit(request);
                 if (Guard.isReading(request.prologue().method())) {
                     cutUnread(request, response);
@@ -132,7 +140,17 @@ public final class HttpFront implements AutoCloseable {
                 refuse(request, response, e.problem());
             }
             account(request, response, clock.nanos() - began);
+            endIfAsked(request, response);
         });
+    }
+
+    /// Helidon says that it closes the connection when the client asks for it, and waits for the client to do it.
+    private static void endIfAsked(RoutingRequest request, RoutingResponse response) {
+        if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)
+                && response.isSent()
+                && !request.content().hasEntity()) {
+            throw new CloseConnectionException("the client asked for it");
+        }
     }
 
     private void admit(RoutingRequest request) {
@@ -148,7 +166,7 @@ public final class HttpFront implements AutoCloseable {
     private void account(RoutingRequest request, RoutingResponse response, long nanos) {
         int status = response.status().code();
         String method = request.prologue().method().text();
-        metrics.count("pyrsia_http_requests_total", "code=\"%d\"".formatted(status));
+        metrics.count("pyrsia_http_requests_total", "code=\"" + status + '"');
         if (nanos > SLOW_NANOS || !method.equals("GET")) {
             String path = request.prologue().uriPath().path();
             LOG.log(System.Logger.Level.INFO, () -> "%s %s %d %.1f ms".formatted(method, path, status, nanos / 1e6));

@@ -3,6 +3,9 @@ package io.pyrsia.server.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.seam.ManualClock;
 import io.pyrsia.client.ApiToken;
@@ -21,6 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +40,14 @@ class HttpAttackTest {
     private static final int MUCH = 64 << 20;
 
     private static final int BOUND_MS = 60_000;
+    private static final int FIRST_BYTES = 1 << 20;
+
+    /// The length of the largest chunk that there is.
+    private static final String HUGE = "7fffffff\r\n";
+
+    /// One for each request for a package that is being served, and when these may end.
+    private final Semaphore served = new Semaphore(0);
+    private final CountDownLatch goOn = new CountDownLatch(1);
 
     private final HttpFront front;
 
@@ -45,6 +59,12 @@ class HttpAttackTest {
                 new Metrics(),
                 Optional.empty(),
                 routing -> routing.get("/hello", (request, response) -> Answers.text(response, "hello"))
+                        .get("/v2/slow", (request, response) -> {
+                            served.release();
+                            goOn.await();
+                            response.send();
+                        })
+                        .put("/v2/first", HttpAttackTest::firstBytes)
                         .post(
                                 "/echo",
                                 (request, response) -> Answers.json(
@@ -53,7 +73,18 @@ class HttpAttackTest {
 
     @AfterEach
     void stop() {
+        goOn.countDown();
         front.close();
+    }
+
+    /// Takes the beginning of a body, as whoever stores one does.
+    private static void firstBytes(ServerRequest request, ServerResponse response) throws IOException {
+        try (InputStream in = request.content().inputStream()) {
+            int got = in.readNBytes(new byte[FIRST_BYTES], 0, FIRST_BYTES);
+            response.status(got == FIRST_BYTES ? 202 : 400)
+                    .header(HeaderValues.CONNECTION_CLOSE)
+                    .send();
+        }
     }
 
     private Socket connect() throws IOException {
@@ -108,10 +139,72 @@ class HttpAttackTest {
     }
 
     @Test
+    void aConnectionEndsWhenItsClientAsksForIt() throws Exception {
+        try (Socket socket = connect()) {
+            send(socket, head("GET /hello", "Connection: close\r\n\r\n"));
+            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertTrue(all.startsWith("HTTP/1.1 200 ") && all.endsWith("hello"), all);
+        }
+    }
+
+    @Test
     void aBodyWithoutEndIsCut() throws Exception {
         try (Socket socket = connect()) {
             send(socket, head("POST /echo", TOKEN + "Transfer-Encoding: chunked\r\n\r\n"));
             assertCut(socket, "400\r\n" + "x".repeat(1_024) + "\r\n");
+        }
+        othersAreServed();
+    }
+
+    @Test
+    void aChunkWithoutEndIsCut() throws Exception {
+        for (String line : List.of("POST /echo", "GET /hello")) {
+            for (String token : List.of(TOKEN, "")) {
+                try (Socket socket = connect()) {
+                    send(socket, head(line, token + "Transfer-Encoding: chunked\r\n\r\n" + HUGE));
+                    assertCut(socket, "x".repeat(1_024));
+                }
+            }
+        }
+        othersAreServed();
+    }
+
+    @Test
+    void aChunkThatIsTooLargeIsToldSo() throws Exception {
+        try (Socket socket = connect()) {
+            send(socket, head("POST /echo", TOKEN + "Transfer-Encoding: chunked\r\n\r\n"));
+            int size = Answers.MAX_BODY_BYTES + 1;
+            send(socket, Integer.toHexString(size) + "\r\n" + " ".repeat(size) + "\r\n0\r\n\r\n");
+            assertEquals(413, status(socket));
+        }
+    }
+
+    @Test
+    void aChunkIsNotKeptUntilAllOfItIsThere() throws Exception {
+        try (Socket socket = connect()) {
+            send(socket, head("PUT /v2/first", "Transfer-Encoding: chunked\r\n\r\n" + HUGE));
+            send(socket, "x".repeat(FIRST_BYTES));
+            // The rest of the chunk is never sent.
+            assertEquals(202, status(socket));
+        }
+    }
+
+    @Test
+    void aChunkThatIsNoneIsToldSo() throws Exception {
+        for (String chunk : List.of("x\r\n", "-1\r\n", "80000000\r\n", "1\n", "1;ext\r\n", "0".repeat(99))) {
+            try (Socket socket = connect()) {
+                send(socket, head("POST /echo", TOKEN + "Transfer-Encoding: chunked\r\n\r\n" + chunk));
+                assertEquals(400, status(socket), chunk);
+            }
+        }
+        othersAreServed();
+    }
+
+    @Test
+    void aChunkThatBeginsWithALineWithoutEndIsCut() throws Exception {
+        try (Socket socket = connect()) {
+            send(socket, head("POST /echo", TOKEN + "Transfer-Encoding: chunked\r\n\r\n"));
+            assertCut(socket, "0".repeat(1_024));
         }
         othersAreServed();
     }
@@ -197,6 +290,33 @@ class HttpAttackTest {
             }
         }
         othersAreServed();
+    }
+
+    @Test
+    void slowPackagesLeaveRoomForTheApi() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i <= HttpFront.MAX_PACKAGE_REQUESTS; i++) {
+                Socket socket = connect();
+                slow.add(socket);
+                send(socket, head("GET /v2/slow", "\r\n"));
+            }
+            assertTrue(served.tryAcquire(HttpFront.MAX_PACKAGE_REQUESTS, BOUND_MS, TimeUnit.MILLISECONDS));
+            othersAreServed();
+            assertEquals(0, served.availablePermits(), "the last one waits");
+            goOn.countDown();
+            int good = 0;
+            for (Socket socket : slow) {
+                int status = status(socket);
+                assertTrue(status == 200 || status == 503, "answered with " + status);
+                good += status == 200 ? 1 : 0;
+            }
+            assertTrue(good >= HttpFront.MAX_PACKAGE_REQUESTS, good + " were served");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     @Test
