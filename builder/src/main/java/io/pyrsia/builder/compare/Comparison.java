@@ -1,0 +1,158 @@
+package io.pyrsia.builder.compare;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// Finds how much two artifacts are the same, member by member, and why they are no more.
+public final class Comparison {
+
+    private final Listing ours;
+    private final Listing theirs;
+    private final List<Difference> differences = new ArrayList<>();
+    private final List<String> reasons = new ArrayList<>();
+    private Level level = Level.E0;
+
+    private Comparison(Listing ours, Listing theirs) {
+        this.ours = ours;
+        this.theirs = theirs;
+    }
+
+    /// Compares what was built with the original, or with what another built.
+    public static Report of(Listing ours, Listing theirs) throws IOException {
+        Comparison comparison = new Comparison(ours, theirs);
+        comparison.compare();
+        return new Report(comparison.level, comparison.reasons, comparison.differences);
+    }
+
+    private void compare() throws IOException {
+        if (ours.raw().equals(theirs.raw())) {
+            return;
+        }
+        if (ours.kind() != theirs.kind()
+                || ours.members().isEmpty()
+                || theirs.members().isEmpty()) {
+            opaque();
+            return;
+        }
+        Map<String, Member> others = byPath(theirs);
+        TreeSet<String> missing = new TreeSet<>(others.keySet());
+        for (Member member : ours.members()) {
+            missing.remove(member.path());
+            Member other = others.get(member.path());
+            if (other == null) {
+                oneSided(member, "only in what was built");
+            } else {
+                pair(member, other);
+            }
+        }
+        for (String path : missing) {
+            oneSided(others.get(path), "only in the original");
+        }
+        order();
+        if (level == Level.E0) {
+            whole();
+        }
+    }
+
+    private void opaque() {
+        level = Level.X;
+        reasons.add("the bytes differ, and only bytes were compared");
+        refused("what was built", ours);
+        refused("the original", theirs);
+    }
+
+    private void refused(String which, Listing listing) {
+        if (listing.refused() != null) {
+            reasons.add(which + " was not looked into: " + listing.refused());
+        }
+    }
+
+    private static Map<String, Member> byPath(Listing listing) {
+        Map<String, Member> members = new TreeMap<>();
+        listing.members().forEach(member -> members.put(member.path(), member));
+        return members;
+    }
+
+    private void oneSided(@Nullable Member member, String where) {
+        if (member == null) {
+            return;
+        }
+        if (member.content().declared() == null) {
+            add(member.path(), Level.E3, List.of(where + ": " + member.content().why()));
+        } else {
+            add(member.path(), Level.X, List.of(where));
+        }
+    }
+
+    private void pair(Member one, Member other) throws IOException {
+        Level found = Level.E0;
+        List<String> why = new ArrayList<>();
+        for (Fact fact : Fact.values()) {
+            String said = one.facts().getOrDefault(fact, "");
+            String saidThere = other.facts().getOrDefault(fact, "");
+            if (!said.equals(saidThere)) {
+                found = found.and(fact.level());
+                why.add(
+                        fact.level() == Level.X
+                                ? fact.words() + ": '" + said + "' and '" + saidThere + "'"
+                                : fact.words());
+            }
+        }
+        Level content = content(one.content(), other.content(), why);
+        if (found.and(content) != Level.E0) {
+            add(one.path(), found.and(content), why);
+        }
+    }
+
+    private static Level content(Content one, Content other, List<String> why) throws IOException {
+        if (one.raw().equals(other.raw())) {
+            return Level.E0;
+        }
+        if (same(one.declared(), other.declared())) {
+            why.add(String.valueOf(one.why()));
+            return Level.E3;
+        }
+        if (same(one.at(Level.E4), other.at(Level.E4))) {
+            why.add("the class means the same; its constants are in another order or name another patch of the JDK");
+            return Level.E4;
+        }
+        why.add("content differs (" + one.size() + " and " + other.size() + " bytes)");
+        return Level.X;
+    }
+
+    private static boolean same(@Nullable Bytes one, @Nullable Bytes other) {
+        return one == null ? other == null : one.equals(other);
+    }
+
+    private void order() {
+        List<String> here = ours.members().stream().map(Member::path).toList();
+        List<String> there = theirs.members().stream().map(Member::path).toList();
+        Iterator<String> others = there.iterator();
+        for (String path : here) {
+            if (here.size() != there.size() || !path.equals(others.next())) {
+                level = level.and(Level.E2);
+                reasons.add("members are in another order or number, first at '" + path + "'");
+                return;
+            }
+        }
+    }
+
+    /// Nothing that members say differs, so it is in how the file is packed.
+    private void whole() {
+        boolean packed = ours.stream() == null || same(ours.stream(), theirs.stream());
+        level = packed ? Level.E1 : Level.E2;
+        reasons.add(packed ? "only the compression differs" : "the archive's own headers or padding differ");
+    }
+
+    private void add(String path, Level found, List<String> why) {
+        level = level.and(found);
+        differences.add(new Difference(path, found, why));
+    }
+}

@@ -1,0 +1,57 @@
+package io.pyrsia.builder.compare;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the text of the few members that are looked into, and of no larger ones.
+final class Keeper {
+
+    private final Predicate<String> wanted;
+    private final Bounds bounds;
+    private final Map<String, byte[]> texts = new TreeMap<>();
+    private long room;
+
+    Keeper(Predicate<String> wanted, Bounds bounds) {
+        this.wanted = wanted;
+        this.bounds = bounds;
+        this.room = 8L * bounds.kept();
+    }
+
+    /// Takes one member, bit by bit, if it is wanted.
+    Kept keep(String path, long size) {
+        boolean fits = size <= bounds.kept() && size <= room;
+        return new Kept(fits && wanted.test(path) ? new ByteArrayOutputStream() : null);
+    }
+
+    byte @Nullable [] text(String path) {
+        return texts.get(path);
+    }
+
+    /// A member while it is read.
+    final class Kept {
+        private final @Nullable ByteArrayOutputStream bytes;
+
+        private Kept(@Nullable ByteArrayOutputStream bytes) {
+            this.bytes = bytes;
+        }
+
+        void add(ByteBuffer chunk) {
+            if (bytes != null) {
+                byte[] copy = new byte[chunk.remaining()];
+                chunk.get(copy);
+                bytes.writeBytes(copy);
+            }
+        }
+
+        void done(String path) {
+            if (bytes != null) {
+                texts.put(path, bytes.toByteArray());
+                room -= bytes.size();
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.pyrsia.builder.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.tuweni.bytes.Bytes;
+
+/// Compares two artifacts in both ways, which must agree: by the report, and by the digests that are voted on.
+final class Rungs {
+
+    private Rungs() {}
+
+    static Report compare(Kind kind, byte[] one, byte[] other) throws IOException {
+        Path first = Files.createTempFile("one", "");
+        Path second = Files.createTempFile("other", "");
+        try {
+            Listing ours = Listing.of(Files.write(first, one), kind, Bounds.DEFAULT);
+            Listing theirs = Listing.of(Files.write(second, other), kind, Bounds.DEFAULT);
+            Report report = Comparison.of(ours, theirs);
+            assertEquals(firstEqual(Ladder.of(ours), Ladder.of(theirs)), report.level(), report.text());
+            return report;
+        } finally {
+            Files.delete(first);
+            Files.delete(second);
+        }
+    }
+
+    static Listing listing(Kind kind, byte[] bytes) throws IOException {
+        Path file = Files.createTempFile("artifact", "");
+        try {
+            return Listing.of(Files.write(file, bytes), kind, Bounds.DEFAULT);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    static void check(Level expected, String reason, Kind kind, byte[] one, byte[] other) throws IOException {
+        Report report = compare(kind, one, other);
+        assertEquals(expected, report.level(), report.text());
+        assertEquals(true, report.text().contains(reason), report.text());
+        assertEquals(true, report.json().contains("\"level\":\"" + expected + '"'), report.json());
+    }
+
+    private static Level firstEqual(List<Bytes> one, List<Bytes> other) {
+        for (int rung = 0; rung < one.size(); rung++) {
+            if (one.get(rung).equals(other.get(rung))) {
+                return Level.RUNGS.get(rung);
+            }
+        }
+        return Level.X;
+    }
+}
