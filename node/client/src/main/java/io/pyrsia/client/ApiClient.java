@@ -1,5 +1,6 @@
 package io.pyrsia.client;
 
+import io.pyrsia.base.Digest;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.Purl;
 import io.pyrsia.base.json.CanonicalJson;
@@ -7,6 +8,7 @@ import io.pyrsia.base.json.Json;
 import io.pyrsia.base.json.JsonReader;
 import io.pyrsia.client.api.Authorities;
 import io.pyrsia.client.api.Build;
+import io.pyrsia.client.api.BuildAnswer;
 import io.pyrsia.client.api.BuildRequest;
 import io.pyrsia.client.api.Held;
 import io.pyrsia.client.api.Instruction;
@@ -19,6 +21,7 @@ import io.pyrsia.client.api.Peer;
 import io.pyrsia.client.api.Problem;
 import io.pyrsia.client.api.Receipt;
 import io.pyrsia.client.api.TrustReport;
+import io.pyrsia.client.api.Work;
 import io.pyrsia.client.json.RecordJson;
 import java.io.IOException;
 import java.net.URI;
@@ -123,6 +126,34 @@ public final class ApiClient implements AutoCloseable {
     /// `GET builds/ID`, from the ledger's view.
     public Build build(String id) throws IOException, InterruptedException, ApiRefusal {
         return get(Build.class, "builds/" + UrlText.encode(id));
+    }
+
+    /// `GET work`: the builds that the node was drawn for and has no answer to.
+    public Work.Page work() throws IOException, InterruptedException, ApiRefusal {
+        return get(Work.Page.class, "work");
+    }
+
+    /// `POST work/BUILD/ROUND`: the node commits to the answer and reveals it. The first answer to a round stays.
+    public Build answer(String build, int round, BuildAnswer answer)
+            throws IOException, InterruptedException, ApiRefusal {
+        return post(
+                Build.class,
+                "work/" + UrlText.encode(build) + '/' + round,
+                JSON,
+                CanonicalJson.bytes(RecordJson.write(BuildAnswer.class, answer)));
+    }
+
+    /// `PUT blobs/DIGEST`: gives the node bytes that an answer names.
+    public void give(Digest digest, BodyPublisher content) throws IOException, InterruptedException, ApiRefusal {
+        Bytes _ = send(request(PREFIX + "blobs/" + UrlText.encode(digest.toString()))
+                .header("Content-Type", "application/octet-stream")
+                .PUT(content));
+    }
+
+    /// `GET blobs/DIGEST`, for blobs that are as small as other answers.
+    public Bytes blob(Digest digest) throws IOException, InterruptedException, ApiRefusal {
+        return send(
+                request(PREFIX + "blobs/" + UrlText.encode(digest.toString())).GET());
     }
 
     /// `GET log`, from the index over the log.

@@ -1,6 +1,7 @@
 package io.pyrsia.server.api;
 
 import io.helidon.webserver.http.ServerRequest;
+import io.pyrsia.base.Digest;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.Purl;
 import io.pyrsia.client.api.Problem;
@@ -58,6 +59,19 @@ final class Asked {
     /// The name of a request in the path.
     static Id id(ServerRequest request) {
         return parsed("id", request.path().pathParameters().get("id"), Id::parse);
+    }
+
+    /// A blob's name in the path.
+    static Digest digest(ServerRequest request) {
+        return parsed("digest", request.path().pathParameters().get("digest"), Digest::parse);
+    }
+
+    static int round(ServerRequest request, int most) {
+        String text = request.path().pathParameters().get("round");
+        if (!text.matches("\\d{1,3}") || Integer.parseInt(text) > most) {
+            throw wrong("round", "it is a number from 0 to " + most);
+        }
+        return Integer.parseInt(text);
     }
 
     static long index(ServerRequest request) {

@@ -3,6 +3,7 @@ package io.pyrsia.server.api;
 import io.pyrsia.base.json.Json;
 import io.pyrsia.client.api.Authorities;
 import io.pyrsia.client.api.Build;
+import io.pyrsia.client.api.BuildAnswer;
 import io.pyrsia.client.api.BuildRequest;
 import io.pyrsia.client.api.Held;
 import io.pyrsia.client.api.Instruction;
@@ -15,6 +16,7 @@ import io.pyrsia.client.api.Peer;
 import io.pyrsia.client.api.Problem;
 import io.pyrsia.client.api.Receipt;
 import io.pyrsia.client.api.TrustReport;
+import io.pyrsia.client.api.Work;
 import io.pyrsia.server.http.Guard;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +49,7 @@ public final class OpenApi {
         }
 
         boolean needsToken() {
-            return method.equals("post") ? !Guard.isQuestion(path) : path.equals("/logs");
+            return method.equals("get") ? path.equals("/logs") : !Guard.isQuestion(path);
         }
 
         boolean isAt(String asked) {
@@ -66,6 +68,17 @@ public final class OpenApi {
                     "/transactions", "Sign, submit, and wait until final", Instruction.class, 201, Receipt.class),
             Operation.post("/builds", "Request a build", BuildRequest.class, 201, Build.class),
             Operation.get("/builds/{id}", "What became of a build", Build.class, "id"),
+            Operation.get("/work", "The builds that wait for this node", Work.Page.class),
+            new Operation(
+                    "post",
+                    "/work/{id}/{round}",
+                    "Answer a build, for good",
+                    List.of("id", "round"),
+                    BuildAnswer.class,
+                    201,
+                    Build.class),
+            Operation.get("/blobs/{digest}", "The bytes of a blob that this node has", Void.class, "digest"),
+            new Operation("put", "/blobs/{digest}", "Give the node a blob", List.of("digest"), null, 201, Void.class),
             Operation.get(
                     "/log",
                     "Search the log",

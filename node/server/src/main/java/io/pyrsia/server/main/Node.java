@@ -18,7 +18,10 @@ import io.pyrsia.log.note.NoteKey;
 import io.pyrsia.log.note.NoteSigner;
 import io.pyrsia.log.witness.Witness;
 import io.pyrsia.server.api.Parts;
+import io.pyrsia.server.api.WorkApi;
 import io.pyrsia.server.backup.Backup;
+import io.pyrsia.server.build.Delivery;
+import io.pyrsia.server.build.Seats;
 import io.pyrsia.server.config.NodeConfig;
 import io.pyrsia.server.config.WitnessConfig;
 import io.pyrsia.server.consensus.Birth;
@@ -72,12 +75,17 @@ final class Node implements AutoCloseable {
     private final Consumer<String> halted;
     private final ClockWatch clockWatch;
 
-    /// All three are there once the node has started.
+    /// All are there once the node has started.
     private @Nullable Parts parts;
 
     private @Nullable Registries registries;
 
+    private @Nullable WorkApi work;
+
     private int httpPort;
+
+    /// Set while the node starts; the ledger may speak before.
+    private volatile @Nullable Seats seats;
 
     private Node(NodeConfig config, Clock clock, Journal journal, Consumer<String> halted) {
         this.config = config;
@@ -158,10 +166,14 @@ final class Node implements AutoCloseable {
                 clock));
         Registries packages =
                 opened(Registries.open(config.registry(), store, sharing, database, ledger, self, pushToken(), clock));
-        HttpFront http = opened(front(all, packages, sharing));
+        Seats taken = opened(Seats.start(ledger, key.secret(), database, clock));
+        this.seats = taken;
+        WorkApi offered = new WorkApi(all, taken, new Delivery(store, key.secret()), store);
+        HttpFront http = opened(front(all, offered, packages, sharing));
         opened(Witnesses.open(config.witness().asked(), ledger, database));
         this.parts = all;
         this.registries = packages;
+        this.work = offered;
         this.httpPort = http.port();
         LOG.log(
                 System.Logger.Level.INFO,
@@ -206,7 +218,12 @@ final class Node implements AutoCloseable {
         return Objects.requireNonNull(registries, "the node has not started");
     }
 
-    private HttpFront front(Parts all, Registries registries, Sharing sharing)
+    /// What its builder asks.
+    WorkApi work() {
+        return Objects.requireNonNull(work, "the node has not started");
+    }
+
+    private HttpFront front(Parts all, WorkApi work, Registries registries, Sharing sharing)
             throws CannotStart, IOException, Malformed {
         ApiToken token = Tokens.readOrCreate(config.http().token(), Randomness.secure());
         Metrics metrics = new Metrics();
@@ -218,7 +235,7 @@ final class Node implements AutoCloseable {
                     clock,
                     metrics,
                     TlsOfHttp.of(config.http()),
-                    Routes.of(all, registries, witness(all.database()), metrics));
+                    Routes.of(all, work, registries, witness(all.database()), metrics));
         } catch (RuntimeException e) {
             throw Explained.port(
                     "HTTP port " + config.http().port() + " of " + config.http().host(), "http.port to another one", e);
@@ -275,6 +292,10 @@ final class Node implements AutoCloseable {
         @Override
         public void applied(View view, List<TransactionResult> results) {
             clockWatch.applied(view.state().timeMs());
+            Seats woken = seats;
+            if (woken != null) {
+                woken.wake();
+            }
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.pyrsia.server.api.OriginalApi;
 import io.pyrsia.server.api.Parts;
 import io.pyrsia.server.api.StatusApi;
 import io.pyrsia.server.api.TransactionApi;
+import io.pyrsia.server.api.WorkApi;
 import io.pyrsia.server.http.Answers;
 import io.pyrsia.server.http.Refused;
 import io.pyrsia.server.log.LogService;
@@ -29,7 +30,7 @@ final class Routes {
     private Routes() {}
 
     static Consumer<HttpRouting.Builder> of(
-            Parts parts, Registries registries, Optional<WitnessService> witness, Metrics metrics) {
+            Parts parts, WorkApi work, Registries registries, Optional<WitnessService> witness, Metrics metrics) {
         StatusApi status = new StatusApi(parts);
         TransactionApi transactions = new TransactionApi(parts);
         LogApi log = new LogApi(parts);
@@ -43,7 +44,7 @@ final class Routes {
                     .get(
                             "/api/v1/openapi-original.json",
                             (request, response) -> Answers.document(response, OpenApi.original(parts.version())))
-                    .register("/api/v1", status, transactions, log, registries.packages(), new BackupApi(parts))
+                    .register("/api/v1", status, transactions, log, registries.packages(), work, new BackupApi(parts))
                     .register("/", new OriginalApi(parts, status, transactions, log))
                     .get(
                             "/log/vkeys",

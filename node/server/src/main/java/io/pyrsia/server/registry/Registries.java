@@ -93,6 +93,11 @@ public final class Registries implements Metrics.Source, AutoCloseable {
         return packages;
     }
 
+    /// The bytes of all packages, and of everything else that is named by its digest.
+    public BlobStore blobs() {
+        return shared.store();
+    }
+
     /// What is mounted at `/v2`.
     public HttpService oci() {
         return new OciService(new Registry(new Oci(), config.oci(), shared), right);

@@ -36,7 +36,7 @@ class OpenApiTest {
             TransactionApi transactions = new TransactionApi(parts);
             LogApi log = new LogApi(parts);
             assertEquals(
-                    routes(status, transactions, log, node.packages(), new BackupApi(parts)),
+                    routes(status, transactions, log, node.packages(), node.work(), new BackupApi(parts)),
                     documented(OpenApi.document("1")));
             assertEquals(routes(new OriginalApi(parts, status, transactions, log)), documented(OpenApi.original("1")));
         }

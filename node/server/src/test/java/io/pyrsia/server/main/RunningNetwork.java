@@ -72,7 +72,8 @@ public final class RunningNetwork implements AutoCloseable {
         return start(number, Clock.system(), flags);
     }
 
-    RunningNode start(int number, Clock clock, String... flags) throws IOException, Malformed, CannotStart {
+    /// The same with another clock than the machine's.
+    public RunningNode start(int number, Clock clock, String... flags) throws IOException, Malformed, CannotStart {
         Files.createDirectories(data(number));
         List<String> peers = nodes.values().stream()
                 .flatMap(node -> node.addresses().stream())

@@ -4,6 +4,7 @@ import io.helidon.webserver.http.HttpService;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiToken;
 import io.pyrsia.server.api.Parts;
+import io.pyrsia.server.api.WorkApi;
 import io.pyrsia.server.config.NodeConfig;
 import java.net.URI;
 import java.util.List;
@@ -33,6 +34,10 @@ public final class RunningNode implements AutoCloseable {
     /// What tells of the packages that it holds.
     public HttpService packages() {
         return node.registries().packages();
+    }
+
+    public WorkApi work() {
+        return node.work();
     }
 
     public URI uri() {

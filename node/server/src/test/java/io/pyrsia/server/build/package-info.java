@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.server.build;
+
+import org.jspecify.annotations.NullMarked;
