@@ -1,0 +1,105 @@
+package io.pyrsia.builder.execute;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.pyrsia.builder.Folders;
+import io.pyrsia.builder.execute.Outcome.Built;
+import io.pyrsia.builder.execute.Outcome.Output;
+import io.pyrsia.builder.fetch.Input;
+import io.pyrsia.builder.recipe.Reading;
+import io.pyrsia.builder.recipe.Recipe;
+import io.pyrsia.builder.recipe.RecipeReader;
+import io.pyrsia.builder.sandbox.Cell;
+import io.pyrsia.builder.sandbox.Sandbox;
+import io.pyrsia.builder.toolchain.Catalog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Packages that others published, from their sources: twice the same, and beside what was published.
+@Tag("builds")
+class RealPackagesTest {
+
+    /// Kept from run to run: what is in it is named by digest.
+    private static final Path TOOLCHAINS = Path.of(System.getProperty("java.io.tmpdir"), "pyrsia-toolchains");
+
+    private Path work;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        Optional<String> missing = Sandbox.missing();
+        assumeTrue(missing.isEmpty(), () -> "not run: " + missing.orElse(""));
+        work = Cell.passable("builds-");
+    }
+
+    @AfterEach
+    void deleteFolder() throws IOException {
+        Folders.delete(work);
+    }
+
+    @Test
+    void plexusXmlFromItsSourceReleaseIsThePublishedJar() throws IOException {
+        Built built = build("plexus-xml.yaml");
+        assertTrue(built.inputs().size() > 50, () -> built.inputs().toString());
+        assertEquals(2, built.tools().size());
+        assertIsPublished("plexus-xml.yaml", built);
+    }
+
+    @Test
+    void idnaFromItsSdistIsThePublishedWheel() throws IOException {
+        Built built = build("idna.yaml");
+        Output wheel = built.outputs().getFirst();
+        assertEquals("dist/idna-3.10-py3-none-any.whl", wheel.path());
+        assertIsPublished("idna.yaml", built);
+    }
+
+    private static void assertIsPublished(String name, Built built) throws IOException {
+        assertEquals(
+                recipe(name).upstream().orElseThrow().digest(),
+                built.outputs().getFirst().digest(),
+                "the published file, bit by bit");
+    }
+
+    private Built build(String name) throws IOException {
+        SandboxExecutor.Settings settings = SandboxExecutor.Settings.of(OrdinaryClients.registries(), TOOLCHAINS, work);
+        try (SandboxExecutor executor = new SandboxExecutor(settings, Catalog.builtIn())) {
+            Built first = built(executor.build(recipe(name), Files.createDirectory(work.resolve("first"))));
+            Built second = built(executor.build(recipe(name), Files.createDirectory(work.resolve("second"))));
+            assertEquals(
+                    first.outputs().stream().map(Output::digest).toList(),
+                    second.outputs().stream().map(Output::digest).toList(),
+                    "twice the same");
+            for (Input input : first.inputs()) {
+                assertEquals(64, input.digest().hex().length());
+            }
+            return first;
+        }
+    }
+
+    private static Built built(Outcome outcome) {
+        return switch (outcome) {
+            case Built built -> built;
+            case Outcome.Failed failed -> fail(failed.stage() + ": " + failed.reason() + "\n" + failed.log());
+        };
+    }
+
+    static Recipe recipe(String name) throws IOException {
+        try (InputStream in = RealPackagesTest.class.getResourceAsStream(name)) {
+            Reading reading = RecipeReader.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return switch (reading) {
+                case Reading.Valid valid -> valid.recipe();
+                case Reading.Invalid invalid -> fail(invalid.problems().toString());
+            };
+        }
+    }
+}
