@@ -13,11 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.tuweni.bytes.Bytes;
 
 /// A web server on this machine that stands for registries: files by path, and a list of what was asked.
 public final class LocalRegistry implements AutoCloseable {
 
-    private record Page(byte[] bytes, String type) {}
+    private record Page(Bytes bytes, String type) {}
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -41,13 +42,13 @@ public final class LocalRegistry implements AutoCloseable {
                 return;
             }
             exchange.getResponseHeaders().add("Content-Type", page.type);
-            exchange.sendResponseHeaders(200, page.bytes.length == 0 ? -1 : page.bytes.length);
-            exchange.getResponseBody().write(page.bytes);
+            exchange.sendResponseHeaders(200, page.bytes.isEmpty() ? -1 : page.bytes.size());
+            exchange.getResponseBody().write(page.bytes.toArrayUnsafe());
         }
     }
 
     public void put(String path, String type, byte[] bytes) {
-        pages.put(path, new Page(bytes, type));
+        pages.put(path, new Page(Bytes.wrap(bytes), type));
     }
 
     public void put(String path, String type, String text) {

@@ -127,12 +127,18 @@ class RecorderTest {
         registry.put("/maven/b", "text/plain", "second");
         try (Recorder recorder = open(ALL, Optional.empty())) {
             recorder.tunnel(folder);
-            String answers = send("HEAD /maven/a HTTP/1.1\r\n\r\nGET /maven/a HTTP/1.1\r\n\r\n"
-                    + "GET /maven/b HTTP/1.1\r\nConnection: close\r\n\r\n");
+            String close = "Connection: close\r\n\r\n";
+            String answers = send(request("HEAD", "/maven/a", "\r\n")
+                    + request("GET", "/maven/a", "\r\n")
+                    + request("GET", "/maven/b", close));
             assertEquals(3, answers.split("HTTP/1.1 200 OK", -1).length - 1, answers);
             assertEquals(answers.indexOf("first"), answers.lastIndexOf("first"), "HEAD has no body");
             assertTrue(answers.endsWith("second"));
         }
+    }
+
+    private static String request(String method, String path, String rest) {
+        return method + " " + path + " HTTP/1.1\r\n" + rest;
     }
 
     @Test
