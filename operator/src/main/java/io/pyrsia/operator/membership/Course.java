@@ -100,9 +100,11 @@ final class Course {
                     ? new Step.Wait("WaitingForProposal", "an authority of its network must propose " + facts.subject())
                     : new Step.Propose(voters.keySet().iterator().next(), action);
         }
+        // Not more than are missing: who comes after the decision is told that there is no such proposal.
         List<String> willing = voters.entrySet().stream()
                 .filter(voter -> !there.get().endorsers().contains(voter.getValue()))
                 .map(Map.Entry::getKey)
+                .limit(missing(facts.authorities(), there.get()))
                 .toList();
         if (facts.spec().endorse() == Endorsement.AUTHORITIES && !willing.isEmpty()) {
             return new Step.Endorse(willing, there.get().id());
