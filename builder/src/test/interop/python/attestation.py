@@ -5,7 +5,6 @@ import sys
 
 from google.protobuf import json_format
 from in_toto_attestation.predicates.provenance.v1 import provenance_pb2
-from in_toto_attestation.predicates.provenance.v1.provenance import Provenance
 from in_toto_attestation.v1 import statement_pb2
 from in_toto_attestation.v1.statement import Statement
 from securesystemslib.dsse import Envelope
@@ -19,7 +18,8 @@ envelope.verify([key], threshold=1)
 
 statement = json_format.Parse(envelope.payload, statement_pb2.Statement())
 Statement.copy_from_pb(statement).validate()
+# Refuses a field that the predicate does not have, or one of another type. Its verification summary is not SLSA's: one
+# level, where the specification has a list of them.
 if statement.predicate_type == "https://slsa.dev/provenance/v1":
-    predicate = json_format.ParseDict(json_format.MessageToDict(statement.predicate), provenance_pb2.Provenance())
-    Provenance.copy_from_pb(predicate).validate()
+    json_format.ParseDict(json_format.MessageToDict(statement.predicate), provenance_pb2.Provenance())
 print("accepted", statement.predicate_type, statement.subject[0].digest["sha256"])
