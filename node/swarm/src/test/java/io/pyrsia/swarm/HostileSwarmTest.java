@@ -74,11 +74,7 @@ class HostileSwarmTest {
             greet(stream);
             while (true) {
                 switch (Wire.readAsking(stream)) {
-                    case Message.AskLeaves() ->
-                        tell(
-                                stream,
-                                new Message.Leaves(
-                                        seed.store.leaves(blob.sha256()).orElseThrow()));
+                    case Message.AskLeaves() -> tellLeaves(stream);
                     case Message.Request(int piece) -> {
                         tell(stream, new Message.Piece(piece, PieceTree.PIECE_BYTES));
                         stream.write(new byte[PieceTree.PIECE_BYTES], 0, PieceTree.PIECE_BYTES);
@@ -148,11 +144,7 @@ class HostileSwarmTest {
             Set<Integer> late = new HashSet<>();
             while (true) {
                 switch (Wire.readAsking(stream)) {
-                    case Message.AskLeaves() ->
-                        tell(
-                                stream,
-                                new Message.Leaves(
-                                        seed.store.leaves(blob.sha256()).orElseThrow()));
+                    case Message.AskLeaves() -> tellLeaves(stream);
                     case Message.Request(int piece) -> {
                         if (owed.merge(piece, 1, Integer::sum) == 1 && late.add(piece)) {
                             tell(stream, new Message.Choked(true));
@@ -321,6 +313,10 @@ class HostileSwarmTest {
         while (stream.read(left, 0, left.length) >= 0) {
             // Until the other side has enough.
         }
+    }
+
+    private void tellLeaves(Stream stream) throws IOException {
+        tell(stream, new Message.Leaves(seed.store.leaves(blob.sha256()).orElseThrow()));
     }
 
     private static void tell(Stream stream, Message message) throws IOException {

@@ -8,8 +8,6 @@ import io.pyrsia.storage.Database;
 import io.pyrsia.storage.Row;
 import io.pyrsia.storage.Scan;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.tuweni.bytes.Bytes;
@@ -44,21 +42,19 @@ final class Answers {
         return true;
     }
 
-    /// Forgets the answers that nobody will ask for any more, and says which they were.
-    List<Answer> forget(Predicate<Round> isOver) {
-        List<Answer> over = new ArrayList<>();
+    /// Forgets the answers that nobody will ask for any more.
+    void forget(Predicate<Round> isOver) {
         Batch batch = new Batch();
+        boolean hasOver = false;
         for (Row row : database.scan(Column.META, Scan.prefix(PREFIX, MAX_ROWS)).rows()) {
-            Answer answer = read(row.value());
-            if (isOver.test(answer.round())) {
-                over.add(answer);
+            if (isOver.test(read(row.value()).round())) {
+                hasOver = true;
                 batch.delete(Column.META, row.key());
             }
         }
-        if (!over.isEmpty()) {
+        if (hasOver) {
             database.write(batch);
         }
-        return over;
     }
 
     private Answer read(Bytes stored) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,8 +105,18 @@ class ScrubTest {
 
     @Test
     void itStopsWhileItRests() throws Exception {
-        Scrub scrub = new Scrub(store, RATE, time -> Thread.sleep(Duration.ofDays(1)), new SplittableRandom(1));
+        CountDownLatch resting = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        Scrub scrub = new Scrub(
+                store,
+                RATE,
+                time -> {
+                    resting.countDown();
+                    never.await();
+                },
+                new SplittableRandom(1));
         scrub.start();
+        resting.await();
         scrub.close();
         assertThrows(IllegalArgumentException.class, () -> new Scrub(store, 0, rests::add, new SplittableRandom(1)));
     }
