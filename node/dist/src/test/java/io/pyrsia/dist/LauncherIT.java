@@ -3,13 +3,17 @@ package io.pyrsia.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pyrsia.base.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +50,28 @@ class LauncherIT {
                 2,
                 run(Launched.BUILT.resolve("bin/pyrsia"), Map.of(), "no-such-command")
                         .exitCode());
+    }
+
+    /// The JVM would check signed ones at each start.
+    @Test
+    void noJarIsSignedAndTheSbomNamesAllAsTheyAre() throws IOException {
+        String sbom = Files.readString(Launched.BUILT.resolve("sbom.json"));
+        List<Path> jars;
+        try (Stream<Path> files = Files.list(Launched.BUILT.resolve("lib"))) {
+            jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
+        }
+        assertTrue(jars.size() > 10, jars.toString());
+        for (Path jar : jars) {
+            try (JarFile opened = new JarFile(jar.toFile())) {
+                assertTrue(opened.stream().noneMatch(LauncherIT::isSignature), jar.toString());
+            }
+            Digest digest = Digest.sha256(Bytes.wrap(Files.readAllBytes(jar)));
+            assertTrue(jar.endsWith("pyrsia.jar") || sbom.contains(digest.hex()), jar.toString());
+        }
+    }
+
+    private static boolean isSignature(JarEntry entry) {
+        return entry.getName().matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)");
     }
 
     @Test
