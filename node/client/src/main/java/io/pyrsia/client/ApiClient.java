@@ -62,7 +62,7 @@ public final class ApiClient implements AutoCloseable {
     public ApiClient(URI node, Optional<ApiToken> token, Duration timeLimit) {
         this.node = node;
         this.token = token;
-        this.exchange = new Exchange(timeLimit);
+        this.exchange = new Exchange(node, timeLimit);
     }
 
     /// Asks over TLS as whom, and believing whom, the context says: a client certificate stands in for the

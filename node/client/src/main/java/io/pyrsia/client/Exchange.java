@@ -3,19 +3,23 @@ package io.pyrsia.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.apache.tuweni.bytes.Bytes;
 
 /// One question and its whole answer, within a time and a size; neither redirects nor other codings are followed.
@@ -24,8 +28,9 @@ final class Exchange implements AutoCloseable {
     private final Duration timeLimit;
     private final HttpClient http;
 
-    Exchange(Duration timeLimit) {
-        this(timeLimit, Optional.empty());
+    /// @param server where all questions go
+    Exchange(URI server, Duration timeLimit) {
+        this(timeLimit, "http".equals(server.getScheme()) ? Optional.of(withoutTrust()) : Optional.empty());
     }
 
     Exchange(Duration timeLimit, Optional<SSLContext> tls) {
@@ -36,6 +41,17 @@ final class Exchange implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER);
         tls.ifPresent(http::sslContext);
         this.http = http.build();
+    }
+
+    /// Where TLS is not spoken: the usual context reads all certificates that this machine trusts.
+    private static SSLContext withoutTrust() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[0], new TrustManager[0], null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has TLS", e);
+        }
     }
 
     LogClient.Answer send(HttpRequest request, int maxBytes) throws IOException, InterruptedException {

@@ -31,7 +31,7 @@ public final class LogClient implements AutoCloseable {
             throw new IllegalArgumentException("a log is served by http or https, not " + prefix);
         }
         this.prefix = prefix.toString().endsWith("/") ? prefix : URI.create(prefix + "/");
-        this.exchange = new Exchange(timeLimit);
+        this.exchange = new Exchange(prefix, timeLimit);
     }
 
     /// The resource at a path such as `tile/0/000`, or nothing if the server has none; any other answer is a failure.

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /// Secures a wire with TLS 1.3, both sides with a certificate, and agrees on the multiplexer by ALPN.
 public final class TlsHandshake implements Security {
@@ -42,20 +43,38 @@ public final class TlsHandshake implements Security {
     /// Longer than a ticket may live, which is how the JDK is told to send none.
     private static final int NO_TICKETS_SECONDS = 8 * 24 * 3_600;
 
-    private final SSLContext context;
+    private final Identity identity;
     private final String[] applicationProtocols;
 
+    /// Guarded by this.
+    private @Nullable SSLContext context;
+
     public TlsHandshake(Identity identity, List<String> muxers) {
+        this.identity = identity;
         this.applicationProtocols =
                 Stream.concat(muxers.stream(), Stream.of(NO_MUXER)).toArray(String[]::new);
+    }
+
+    /// Made at the first handshake: whoever starts a host need not wait for its certificate.
+    private synchronized SSLContext context() {
+        SSLContext made = context;
+        if (made == null) {
+            made = made(identity);
+            context = made;
+        }
+        return made;
+    }
+
+    private static SSLContext made(Identity identity) {
         try {
             HandshakeProvider.install();
-            context = SSLContext.getInstance("TLSv1.3");
+            SSLContext context = SSLContext.getInstance("TLSv1.3");
             context.init(
                     new KeyManager[] {new OneKey(OwnCertificate.issue(identity))},
                     new TrustManager[] {new PeerTrust()},
                     null);
             context.getServerSessionContext().setSessionTimeout(NO_TICKETS_SECONDS);
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has TLS 1.3", e);
         }
@@ -77,7 +96,7 @@ public final class TlsHandshake implements Security {
     }
 
     private SecureChannel secure(Wire wire, boolean client) throws IOException, Malformed {
-        SSLEngine engine = context.createSSLEngine();
+        SSLEngine engine = context().createSSLEngine();
         engine.setUseClientMode(client);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3"});

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// One question over HTTP and the head of its answer, redirects followed.
 final class Wire implements AutoCloseable {
@@ -20,16 +21,32 @@ final class Wire implements AutoCloseable {
     private static final int MAX_REDIRECTS = 5;
 
     private final Patience patience;
-    private final HttpClient client;
+
+    /// Both guarded by this.
+    private @Nullable HttpClient client;
+
+    private boolean isClosed;
 
     Wire(Patience patience) {
         this.patience = patience;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(patience.connect())
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
+    }
+
+    /// Made with the first question, for it reads all certificates that this machine trusts.
+    private synchronized HttpClient client() throws IOException {
+        if (isClosed) {
+            throw new IOException("this node stops");
+        }
+        HttpClient made = client;
+        if (made == null) {
+            made = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(patience.connect())
+                    .executor(Executors.newVirtualThreadPerTaskExecutor())
+                    .build();
+            client = made;
+        }
+        return made;
     }
 
     /// Asks, and follows redirects; a secret never goes to another host than the one that was asked.
@@ -77,7 +94,7 @@ final class Wire implements AutoCloseable {
 
     private HttpResponse<java.io.InputStream> head(HttpRequest request) throws IOException {
         CompletableFuture<HttpResponse<java.io.InputStream>> asked =
-                client.sendAsync(request, BodyHandlers.ofInputStream());
+                client().sendAsync(request, BodyHandlers.ofInputStream());
         try {
             return asked.get(patience.head().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -104,7 +121,10 @@ final class Wire implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        client.shutdownNow();
+    public synchronized void close() {
+        isClosed = true;
+        if (client != null) {
+            client.shutdownNow();
+        }
     }
 }

@@ -54,9 +54,8 @@ public final class NodeMain {
 
     private static void run(List<String> words) throws CannotStart, Malformed, IOException {
         NodeConfig config = NodeConfig.read(words, System.getenv(), Path.of("").toAbsolutePath());
-        Journal journal = config.log().map(Journal::install).orElseGet(() -> Journal.install(System.out));
         CompletableFuture<String> end = new CompletableFuture<>();
-        Node node = Node.start(config, Clock.system(), journal, end::complete);
+        Node node = start(config, end);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             end.complete("");
             node.close();
@@ -72,6 +71,12 @@ public final class NodeMain {
         }
         // The hook closes the node and ends the process.
         new CompletableFuture<Void>().join();
+    }
+
+    /// @param end hears why the node can go on no longer
+    static Node start(NodeConfig config, CompletableFuture<String> end) throws CannotStart {
+        Journal journal = config.log().map(Journal::install).orElseGet(() -> Journal.install(System.out));
+        return Node.start(config, Clock.system(), journal, end::complete);
     }
 
     private static void fail(CannotStart problem) {
