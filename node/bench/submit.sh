@@ -8,4 +8,4 @@ folder=$(mktemp -d)
 trap '"$distribution/bin/pyrsia" down --data "$folder/network" >/dev/null 2>&1 || true; rm -rf "$folder"' EXIT
 "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
     -cp "$here/target/classes:$distribution/lib/*" io.pyrsia.bench.ledger.SubmitBench \
-    "$distribution/bin/pyrsia" "$folder/network" $((20000 + $$ % 20000)) "${1:-5000}"
+    "$distribution/bin/pyrsia" "$folder/network" $((20000 + $$ % 1000 * 10)) "${1:-5000}"

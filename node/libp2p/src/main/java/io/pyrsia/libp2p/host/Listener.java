@@ -36,7 +36,7 @@ final class Listener {
         ServerSocketChannel server = ServerSocketChannel.open();
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            server.bind(TcpAddress.resolve(address), BACKLOG);
+            PortBinding.bind(server, TcpAddress.resolve(address), BACKLOG);
             Listener listener = new Listener(server, accepted);
             listener.acceptor.start();
             return listener;

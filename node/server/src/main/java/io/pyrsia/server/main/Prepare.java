@@ -28,7 +28,6 @@ import java.util.Map;
 /// Everything is made in a folder beside and moved into place at the end, so there is a whole network or none.
 final class Prepare {
 
-    private static final int FIRST_PEER_PORT = 44_000;
     private static final int MAX_AUTHORITIES = 16;
     private static final int MAX_PORT = 65_535;
     private static final int MIN_AUTHORITIES = 4;
@@ -91,12 +90,19 @@ final class Prepare {
         Files.move(made, network.resolve("nodes"), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static List<Planned> plan(int httpPort, int authorities) throws IOException {
+    /// The ports for other nodes follow those for HTTP, so that networks with other HTTP ports do not meet, and no
+    /// connection that goes out is given one of them by the system, as from 32768 on.
+    private static List<Planned> plan(int httpPort, int authorities) throws CannotStart {
         List<Planned> nodes = new ArrayList<>();
-        int peerPort = FIRST_PEER_PORT;
+        int peerPort = httpPort + authorities + 1;
         for (int i = 0; i <= authorities; i++) {
-            while (!isFree(peerPort)) {
+            while (peerPort <= MAX_PORT && !isFree(peerPort)) {
                 peerPort++;
+            }
+            if (peerPort > MAX_PORT) {
+                throw new CannotStart(
+                        CannotStart.Exit.IN_USE,
+                        "there are too few free ports above " + httpPort + ": name a lower --http-port");
             }
             nodes.add(new Planned(i == 0 ? "regular" : "authority-" + i, httpPort + i, peerPort));
             peerPort++;
