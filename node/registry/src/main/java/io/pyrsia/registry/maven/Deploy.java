@@ -68,14 +68,8 @@ final class Deploy {
             case MavenPath.FileOf file -> file(request, response, file);
             case MavenPath.Metadata metadata -> metadata(request, response, metadata);
             case MavenPath.Sum sum -> sum(request, response, sum);
-            case MavenPath.Prefixes ignored -> throw madeHere();
-            case MavenPath.Checksums ignored -> throw madeHere();
-            case MavenPath.Catalog ignored -> throw madeHere();
+            case MavenPath.Single _ -> throw new Refusal(Why.DENIED, "this file is made by the node");
         }
-    }
-
-    private static Refusal madeHere() {
-        return new Refusal(Why.DENIED, "this file is made by the node");
     }
 
     private void file(ServerRequest request, ServerResponse response, MavenPath.FileOf file)

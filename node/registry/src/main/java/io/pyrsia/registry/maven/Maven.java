@@ -36,15 +36,18 @@ public final class Maven implements Ecosystem {
                         ? Item.fixed(registry, file.pack(), file.path(), MAX_FILE_BYTES)
                         : Item.moving(registry, file.pack(), file.path(), MAX_FILE_BYTES);
             case MavenPath.Metadata metadata -> small(registry, metadata);
-            case MavenPath.Prefixes prefixes -> small(registry, prefixes);
-            case MavenPath.Catalog catalog -> small(registry, catalog);
-            case MavenPath.Sum sum -> throw new IllegalArgumentException("made here: " + sum.path());
-            case MavenPath.Checksums checksums -> throw new IllegalArgumentException("made here: " + checksums.path());
+            case MavenPath.Single.PREFIXES, MavenPath.Single.CATALOG -> small(registry, path);
+            case MavenPath.Sum _ -> throw madeHere(path);
+            case MavenPath.Single.CHECKSUMS -> throw madeHere(path);
         };
     }
 
     private static Item small(String registry, MavenPath path) {
         return Item.moving(registry, path.pack(), path.path(), MAX_METADATA_BYTES);
+    }
+
+    private static IllegalArgumentException madeHere(MavenPath path) {
+        return new IllegalArgumentException("made here: " + path.path());
     }
 
     @Override

@@ -11,9 +11,6 @@ import java.util.regex.Pattern;
 sealed interface MavenPath {
 
     String METADATA = "maven-metadata.xml";
-    String PREFIXES = ".meta/prefixes.txt";
-    String CHECKSUMS = ".meta/checksums.sha256";
-    String CATALOG = "archetype-catalog.xml";
     String SNAPSHOT = "-SNAPSHOT";
 
     int MAX_CHARACTERS = 1_024;
@@ -84,37 +81,24 @@ sealed interface MavenPath {
         }
     }
 
-    /// Which groups can be here at all, so that a client asks for others elsewhere.
-    record Prefixes() implements MavenPath {
+    /// A file that a repository has once.
+    enum Single implements MavenPath {
+        /// Which groups can be here at all, so that a client asks for others elsewhere.
+        PREFIXES(".meta/prefixes.txt"),
+        /// What the log says that files must hash to, for the client's own check.
+        CHECKSUMS(".meta/checksums.sha256"),
+        /// The archetypes that can be had.
+        CATALOG("archetype-catalog.xml");
+
+        private final String path;
+
+        Single(String path) {
+            this.path = path;
+        }
+
         @Override
         public String path() {
-            return PREFIXES;
-        }
-
-        @Override
-        public String pack() {
-            return "";
-        }
-    }
-
-    /// What the log says that files must hash to, for the client's own check.
-    record Checksums() implements MavenPath {
-        @Override
-        public String path() {
-            return CHECKSUMS;
-        }
-
-        @Override
-        public String pack() {
-            return "";
-        }
-    }
-
-    /// The archetypes that can be had.
-    record Catalog() implements MavenPath {
-        @Override
-        public String path() {
-            return CATALOG;
+            return path;
         }
 
         @Override
@@ -136,7 +120,7 @@ sealed interface MavenPath {
         }
         String path = decoded(raw.startsWith("/") ? raw.substring(1) : raw);
         Optional<Algorithm> algorithm = Algorithm.of(path);
-        if (algorithm.isPresent() && !path.equals(CHECKSUMS)) {
+        if (algorithm.isPresent() && !path.equals(Single.CHECKSUMS.path())) {
             String base =
                     path.substring(0, path.length() - algorithm.get().suffix().length());
             return plain(base).map(of -> new Sum(of, algorithm.get()));
@@ -153,12 +137,12 @@ sealed interface MavenPath {
     }
 
     private static Optional<MavenPath> plain(String path) throws Malformed {
-        return switch (path) {
-            case PREFIXES -> Optional.of(new Prefixes());
-            case CHECKSUMS -> Optional.of(new Checksums());
-            case CATALOG -> Optional.of(new Catalog());
-            default -> file(List.of(path.split("/", MAX_SEGMENTS + 1)));
-        };
+        for (Single single : Single.values()) {
+            if (path.equals(single.path())) {
+                return Optional.of(single);
+            }
+        }
+        return file(List.of(path.split("/", MAX_SEGMENTS + 1)));
     }
 
     private static Optional<MavenPath> file(List<String> segments) throws Malformed {

@@ -83,7 +83,7 @@ public final class MavenService implements HttpService {
     private void get(ServerRequest request, ServerResponse response, MavenPath path) throws Refusal, IOException {
         switch (path) {
             case MavenPath.FileOf file -> file(request, response, file);
-            case MavenPath.Catalog catalog -> file(request, response, catalog);
+            case MavenPath.Single.CATALOG -> file(request, response, path);
             case MavenPath.Metadata folder -> {
                 Document document = metadata.get(folder);
                 MavenAnswer.send(
@@ -93,8 +93,8 @@ public final class MavenService implements HttpService {
                 byte[] hex = sum(sum).get(sum.algorithm()).getBytes(StandardCharsets.US_ASCII);
                 MavenAnswer.send(request, response, hex, TEXT, "");
             }
-            case MavenPath.Prefixes ignored -> MavenAnswer.send(request, response, metadata.prefixes(), TEXT, "");
-            case MavenPath.Checksums ignored -> checksums(request, response);
+            case MavenPath.Single.PREFIXES -> MavenAnswer.send(request, response, metadata.prefixes(), TEXT, "");
+            case MavenPath.Single.CHECKSUMS -> checksums(request, response);
         }
     }
 
@@ -102,11 +102,11 @@ public final class MavenService implements HttpService {
         return switch (sum.of()) {
             case MavenPath.Metadata folder ->
                 Sums.of(metadata.get(folder).content().toArrayUnsafe());
-            case MavenPath.Prefixes ignored -> Sums.of(metadata.prefixes());
+            case MavenPath.Single.PREFIXES -> Sums.of(metadata.prefixes());
             case MavenPath.FileOf file -> sums.of(Maven.item(file));
-            case MavenPath.Catalog catalog -> sums.of(Maven.item(catalog));
+            case MavenPath.Single.CATALOG -> sums.of(Maven.item(sum.of()));
             case MavenPath.Sum ignored -> throw new Refusal(Why.NOT_FOUND, "a checksum has no checksum");
-            case MavenPath.Checksums ignored -> throw new Refusal(Why.NOT_FOUND, "it grows with the log");
+            case MavenPath.Single.CHECKSUMS -> throw new Refusal(Why.NOT_FOUND, "it grows with the log");
         };
     }
 

@@ -114,7 +114,7 @@ final class MergedMetadata {
     byte[] prefixes() throws Refusal {
         StringBuilder all = new StringBuilder("## repository-prefixes/2.0\n");
         for (Upstream upstream : registry.settings().upstreams()) {
-            Document document = read(upstream.name(), new MavenPath.Prefixes());
+            Document document = read(upstream.name(), MavenPath.Single.PREFIXES);
             String text = new String(document.content().toArrayUnsafe(), StandardCharsets.UTF_8);
             if (!text.startsWith("## repository-prefixes/2.0") || text.contains("@ unsupported")) {
                 throw new Refusal(Why.NOT_FOUND, upstream.name() + " does not say which groups it has");

@@ -70,7 +70,7 @@ class MavenPathTest {
             assertEquals(algorithm, sum.algorithm());
             assertInstanceOf(MavenPath.FileOf.class, sum.of());
         }
-        assertInstanceOf(MavenPath.Checksums.class, path(".meta/checksums.sha256"));
+        assertEquals(MavenPath.Single.CHECKSUMS, path(".meta/checksums.sha256"));
     }
 
     @Test
