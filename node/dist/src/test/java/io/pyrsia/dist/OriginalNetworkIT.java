@@ -60,15 +60,7 @@ class OriginalNetworkIT {
                         network.folder("regular").resolve("node.key"), Optional.empty(), Randomness.secure())
                 .publicKey()
                 .id();
-        GenesisDocument genesis = new GenesisDocument(
-                made.name(),
-                made.origin(),
-                made.timeMs(),
-                made.authorities(),
-                List.of(regular),
-                made.builders(),
-                made.parameters(),
-                made.limits());
+        GenesisDocument genesis = made.withRegistries(List.of(regular));
         Files.write(network.genesis(), GenesisFile.write(genesis).toArrayUnsafe());
         Files.writeString(
                 network.configuration("regular"),

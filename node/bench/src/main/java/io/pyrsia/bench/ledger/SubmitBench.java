@@ -2,7 +2,6 @@ package io.pyrsia.bench.ledger;
 
 import io.pyrsia.base.Digest;
 import io.pyrsia.base.Malformed;
-import io.pyrsia.base.NodeId;
 import io.pyrsia.base.Purl;
 import io.pyrsia.base.crypto.PrivateKey;
 import io.pyrsia.base.seam.Randomness;
@@ -49,17 +48,8 @@ final class SubmitBench {
     private GenesisDocument start() throws IOException, InterruptedException, Malformed {
         pyrsia("node", "prepare", folder.toString(), String.valueOf(port), "4");
         Path file = folder.resolve("nodes/genesis.json");
-        GenesisDocument made = GenesisFile.read(Bytes.wrap(Files.readAllBytes(file)));
-        List<NodeId> registries = List.of(registry.publicKey().id());
-        GenesisDocument genesis = new GenesisDocument(
-                made.name(),
-                made.origin(),
-                made.timeMs(),
-                made.authorities(),
-                registries,
-                made.builders(),
-                made.parameters(),
-                made.limits());
+        GenesisDocument genesis = GenesisFile.read(Bytes.wrap(Files.readAllBytes(file)))
+                .withRegistries(List.of(registry.publicKey().id()));
         Files.write(file, GenesisFile.write(genesis).toArrayUnsafe());
         pyrsia("up", "--data", folder.toString());
         return genesis;

@@ -2,7 +2,6 @@ package io.pyrsia.dist.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.pyrsia.base.NodeId;
 import io.pyrsia.base.crypto.PrivateKey;
 import io.pyrsia.dist.FreePorts;
 import io.pyrsia.dist.Launched;
@@ -57,7 +56,9 @@ final class FaultNetwork implements AutoCloseable {
                 "" + AUTHORITIES);
         assertEquals(0, prepared.exitCode(), prepared.err());
         Path file = folder.resolve("network/nodes/genesis.json");
-        GenesisDocument genesis = withRegistries(GenesisFile.read(Bytes.wrap(Files.readAllBytes(file))), registries);
+        GenesisDocument genesis = GenesisFile.read(Bytes.wrap(Files.readAllBytes(file)))
+                .withRegistries(
+                        registries.stream().map(key -> key.publicKey().id()).toList());
         Files.write(file, GenesisFile.write(genesis).toArrayUnsafe());
         List<FaultNode> nodes = new ArrayList<>();
         if (namespaces != null) {
@@ -76,19 +77,6 @@ final class FaultNetwork implements AutoCloseable {
         }
         names.add("regular");
         return names;
-    }
-
-    private static GenesisDocument withRegistries(GenesisDocument genesis, List<PrivateKey> registries) {
-        List<NodeId> ids = registries.stream().map(key -> key.publicKey().id()).toList();
-        return new GenesisDocument(
-                genesis.name(),
-                genesis.origin(),
-                genesis.timeMs(),
-                genesis.authorities(),
-                ids,
-                genesis.builders(),
-                genesis.parameters(),
-                genesis.limits());
     }
 
     private static Path folder(Path folder, int node) {

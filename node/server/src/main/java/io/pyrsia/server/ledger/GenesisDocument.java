@@ -62,6 +62,11 @@ public record GenesisDocument(
         return document;
     }
 
+    /// Another network that differs in its trusted registries only.
+    public GenesisDocument withRegistries(List<NodeId> others) {
+        return new GenesisDocument(name, origin, timeMs, authorities, others, builders, parameters, limits);
+    }
+
     /// The SHA-256 of the canonical form.
     public Digest hash() {
         return Digest.sha256(CanonicalJson.bytes(GenesisFile.json(this)));

@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.pyrsia.base.seam.ManualClock;
-import io.pyrsia.client.ApiToken;
-import io.pyrsia.server.config.NodeConfig.HttpConfig;
 import io.pyrsia.server.report.Metrics;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -19,11 +16,8 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +35,6 @@ class ManyRequestsTest {
 
     private static final int CLIENTS = 10_000;
     private static final int BOUND_MINUTES = 5;
-    private static final String SECRET = "0123456789abcdef".repeat(4);
 
     private final AtomicInteger served = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
@@ -49,14 +42,8 @@ class ManyRequestsTest {
     private final HttpFront front;
 
     ManyRequestsTest() throws Exception {
-        front = HttpFront.start(
-                new HttpConfig("127.0.0.1", 0, Optional.empty(), Path.of("unused")),
-                ApiToken.parse(SECRET),
-                new ManualClock(Instant.EPOCH),
-                new Metrics(),
-                Optional.empty(),
-                routing -> routing.get("/v2/thing", this::answer)
-                        .get("/health/live", (request, response) -> Answers.text(response, "ok")));
+        front = OpenFront.start(new Metrics(), routing -> routing.get("/v2/thing", this::answer)
+                .get("/health/live", (request, response) -> Answers.text(response, "ok")));
     }
 
     @AfterEach

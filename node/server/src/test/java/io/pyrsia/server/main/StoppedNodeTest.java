@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.helidon.webserver.WebServer;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.NodeId;
 import io.pyrsia.base.seam.Clock;
 import io.pyrsia.server.config.NodeConfig;
 import io.pyrsia.server.ledger.RecoveryPoint;
-import io.pyrsia.server.log.LogService;
-import io.pyrsia.server.log.PublishedNotes;
+import io.pyrsia.server.log.ServedLog;
 import io.pyrsia.server.log.StoredEntries;
 import io.pyrsia.server.recovery.AcceptedRecoveries;
 import io.pyrsia.server.recovery.RecoveryDocument;
@@ -24,14 +22,12 @@ import io.pyrsia.storage.StorageFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// The commands that work on the files of nodes that are stopped, with real folders, keys and stores.
 class StoppedNodeTest {
 
+    private static final int FIRST_PORT = 20_000;
+    private static final int END_PORT = 30_000;
+    private static final int PORTS = 10;
+
     @TempDir
     Path folder;
 
@@ -49,9 +49,22 @@ class StoppedNodeTest {
     /// Four authorities, of which two have been started once.
     @BeforeEach
     void prepare() throws Exception {
-        Prepare.network(List.of(folder.toString(), "40000", "4"));
+        prepareNetwork();
         start("authority-1");
         start("authority-2");
+    }
+
+    /// At ports that are free now; the nodes are started at others.
+    private void prepareNetwork() throws Exception {
+        for (int port = FIRST_PORT; port < END_PORT; port += PORTS) {
+            try {
+                Prepare.network(List.of(folder.toString(), "" + port, "4"));
+                return;
+            } catch (CannotStart e) {
+                assertEquals(CannotStart.Exit.IN_USE, e.exit(), e.getMessage());
+            }
+        }
+        throw new AssertionError("no ports are free");
     }
 
     private String data(String node) {
@@ -176,12 +189,9 @@ class StoppedNodeTest {
         assertTrue(String.valueOf(alone.getMessage()).contains("--from"), alone.getMessage());
         try (StoppedNode other = stopped("authority-2");
                 Database healthy = other.store()) {
-            WebServer server = serve(healthy);
-            try {
-                String from = "http://127.0.0.1:" + server.port() + "/log";
+            try (ServedLog served = new ServedLog(healthy)) {
+                String from = "http://127.0.0.1:" + served.uri().getPort() + "/log";
                 new Mend(out()).repair(List.of("--data", data("authority-1"), "--from", from), Map.of());
-            } finally {
-                server.stop();
             }
             String said = printed.toString(StandardCharsets.UTF_8);
             assertTrue(said.contains("Fetched again and proven") && said.contains("The log is whole"), said);
@@ -190,26 +200,6 @@ class StoppedNodeTest {
                 assertEquals(new StoredEntries(healthy).entry(2), new StoredEntries(store).entry(2));
             }
         }
-    }
-
-    private static WebServer serve(Database store) {
-        PublishedNotes none = new PublishedNotes() {
-            @Override
-            public Optional<Bytes> checkpoint() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Bytes> handoff(long epoch) {
-                return Optional.empty();
-            }
-        };
-        return WebServer.builder()
-                .address(InetAddress.getLoopbackAddress())
-                .port(0)
-                .routing(routing -> routing.register("/log", new LogService(store, none)))
-                .build()
-                .start();
     }
 
     @Test

@@ -5,15 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.helidon.webserver.WebServer;
 import io.pyrsia.client.LogClient;
 import io.pyrsia.ledger.LogForTests;
 import io.pyrsia.ledger.entry.Entry;
 import io.pyrsia.log.Edge;
 import io.pyrsia.log.Tree;
-import io.pyrsia.server.log.LogService;
 import io.pyrsia.server.log.LogWriter;
-import io.pyrsia.server.log.PublishedNotes;
+import io.pyrsia.server.log.ServedLog;
 import io.pyrsia.server.log.StoredEntries;
 import io.pyrsia.server.log.StoredLog;
 import io.pyrsia.server.search.IndexWriter;
@@ -26,8 +24,6 @@ import io.pyrsia.storage.StorageFailure;
 import io.pyrsia.storage.StorageSettings;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.InetAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +46,7 @@ class RepairTest {
     private Path folder;
 
     private Database peer;
-    private WebServer server;
+    private ServedLog served;
     private LogClient client;
     private Edge edge;
 
@@ -58,24 +54,8 @@ class RepairTest {
     void serve() {
         peer = open("peer");
         edge = fill(peer);
-        PublishedNotes none = new PublishedNotes() {
-            @Override
-            public Optional<Bytes> checkpoint() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Bytes> handoff(long epoch) {
-                return Optional.empty();
-            }
-        };
-        server = WebServer.builder()
-                .address(InetAddress.getLoopbackAddress())
-                .port(0)
-                .routing(routing -> routing.register("/log", new LogService(peer, none)))
-                .build()
-                .start();
-        client = new LogClient(URI.create("http://127.0.0.1:" + server.port() + "/log/"));
+        served = new ServedLog(peer);
+        client = new LogClient(served.uri());
         try (Database damaged = open("store")) {
             fill(damaged);
         }
@@ -86,7 +66,7 @@ class RepairTest {
     @AfterEach
     void stop() {
         client.close();
-        server.stop();
+        served.close();
         peer.close();
     }
 
