@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,15 +30,20 @@ final class UpNetwork implements AutoCloseable {
         this.port = port;
     }
 
+    /// Nothing is there yet: the first [#up] makes it.
+    static UpNetwork unmade(Path temporary) throws IOException {
+        return new UpNetwork(temporary, FreePorts.row(NODES.size()));
+    }
+
     static UpNetwork in(Path temporary) throws Exception {
-        UpNetwork network = new UpNetwork(temporary, FreePorts.row(NODES.size()));
+        UpNetwork network = unmade(temporary);
         network.up();
         return network;
     }
 
     /// What is there before the first start, for whoever has to change something.
     static UpNetwork prepared(Path temporary) throws Exception {
-        UpNetwork network = new UpNetwork(temporary, FreePorts.row(NODES.size()));
+        UpNetwork network = unmade(temporary);
         Launched prepared = network.pyrsia(
                 "node", "prepare", network.folder().toString(), "" + network.port, "" + (NODES.size() - 1));
         assertEquals(0, prepared.exitCode(), prepared.err());
@@ -45,16 +51,28 @@ final class UpNetwork implements AutoCloseable {
     }
 
     /// Starts what does not run.
-    void up() throws IOException, InterruptedException {
+    Launched up() throws IOException, InterruptedException {
         Launched up = pyrsia("up", "--data", folder().toString(), "--http-port", "" + port);
         assertEquals(0, up.exitCode(), up.err());
+        return up;
+    }
+
+    Launched down() throws IOException, InterruptedException {
+        Launched down = pyrsia("down", "--data", folder().toString());
+        assertEquals(0, down.exitCode(), down.err());
+        return down;
     }
 
     /// `kill -9`.
     void kill(String node) throws Exception {
+        kill(node, Duration.ofMinutes(1));
+    }
+
+    /// @param bound when the process must be gone
+    void kill(String node, Duration bound) throws Exception {
         ProcessHandle process = process(node);
         assertTrue(process.destroyForcibly());
-        process.onExit().get(1, TimeUnit.MINUTES);
+        process.onExit().get(bound.toSeconds(), TimeUnit.SECONDS);
     }
 
     Path folder() {
@@ -94,8 +112,16 @@ final class UpNetwork implements AutoCloseable {
     }
 
     ProcessHandle process(String node) throws IOException {
+        return found(node).orElseThrow();
+    }
+
+    boolean isRunning(String node) throws IOException {
+        return found(node).isPresent();
+    }
+
+    private Optional<ProcessHandle> found(String node) throws IOException {
         Path lock = folder(node).resolve("node.lock");
-        return ProcessHandle.of(Long.parseLong(Files.readString(lock).strip())).orElseThrow();
+        return ProcessHandle.of(Long.parseLong(Files.readString(lock).strip()));
     }
 
     /// All that the node ever said.
@@ -105,7 +131,6 @@ final class UpNetwork implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        Launched down = pyrsia("down", "--data", folder().toString());
-        assertEquals(0, down.exitCode(), down.err());
+        down();
     }
 }
