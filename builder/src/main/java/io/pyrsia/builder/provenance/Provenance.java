@@ -15,12 +15,14 @@ import java.util.Map;
 /// @param outputs the files that were built
 /// @param recipe the digest of the recipe, which says all that a requester could choose
 /// @param inputs what the fetch phase was given, source first
+/// @param byproducts what else the builder can show of the build: its log, its bill of materials, a comparison
 /// @param builder a URI that names the builder and what it can be trusted to have done
 public record Provenance(
         Purl purl,
         List<Subject> outputs,
         Digest recipe,
         List<Subject> inputs,
+        List<Subject> byproducts,
         String builder,
         Instant began,
         Instant ended) {
@@ -30,6 +32,7 @@ public record Provenance(
     public Provenance {
         outputs = List.copyOf(outputs);
         inputs = List.copyOf(inputs);
+        byproducts = List.copyOf(byproducts);
     }
 
     public Statement statement() {
@@ -37,13 +40,17 @@ public record Provenance(
                 "buildType", Json.of(BUILD_TYPE),
                 "externalParameters",
                         Json.object(Map.of("package", Json.of(purl.toString()), "recipe", Json.of(recipe.toString()))),
-                "resolvedDependencies",
-                        Json.array(inputs.stream().map(Provenance::descriptor).toList())));
+                "resolvedDependencies", descriptors(inputs)));
         Json run = Json.object(Map.of(
                 "builder", Json.object(Map.of("id", Json.of(builder))),
+                "byproducts", descriptors(byproducts),
                 "metadata", Json.object(Map.of("startedOn", time(began), "finishedOn", time(ended)))));
         return new Statement(
                 outputs, Statement.PROVENANCE, Json.object(Map.of("buildDefinition", definition, "runDetails", run)));
+    }
+
+    private static Json descriptors(List<Subject> files) {
+        return Json.array(files.stream().map(Provenance::descriptor).toList());
     }
 
     private static Json descriptor(Subject input) {

@@ -63,12 +63,17 @@ public final class Catalog {
         return Optional.ofNullable(toolchains.get(name + " " + version));
     }
 
-    /// The versions of a tool that are known, as a sentence's end.
-    public String versions(String name) {
-        List<String> versions = toolchains.values().stream()
+    /// The versions of a tool that are known, sorted as texts.
+    public List<String> known(String name) {
+        return toolchains.values().stream()
                 .filter(toolchain -> toolchain.name().equals(name))
                 .map(Toolchain::version)
                 .toList();
+    }
+
+    /// The versions of a tool that are known, as a sentence's end.
+    public String versions(String name) {
+        List<String> versions = known(name);
         return versions.isEmpty()
                 ? "none of it is known for this platform"
                 : "known are " + String.join(", ", versions);

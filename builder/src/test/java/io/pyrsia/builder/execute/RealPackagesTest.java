@@ -1,14 +1,27 @@
 package io.pyrsia.builder.execute;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.pyrsia.base.Purl;
 import io.pyrsia.builder.Folders;
+import io.pyrsia.builder.compare.Bounds;
+import io.pyrsia.builder.compare.Comparison;
+import io.pyrsia.builder.compare.Kind;
+import io.pyrsia.builder.compare.Level;
+import io.pyrsia.builder.compare.Listing;
+import io.pyrsia.builder.compare.Report;
 import io.pyrsia.builder.execute.Outcome.Built;
 import io.pyrsia.builder.execute.Outcome.Output;
+import io.pyrsia.builder.fetch.Download;
 import io.pyrsia.builder.fetch.Input;
+import io.pyrsia.builder.fetch.Recording;
+import io.pyrsia.builder.fetch.Upstream;
+import io.pyrsia.builder.infer.Inference;
+import io.pyrsia.builder.infer.Inferrer;
 import io.pyrsia.builder.recipe.Reading;
 import io.pyrsia.builder.recipe.Recipe;
 import io.pyrsia.builder.recipe.RecipeReader;
@@ -20,6 +33,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +78,43 @@ class RealPackagesTest {
         assertIsPublished("idna.yaml", built);
     }
 
+    /// By a guessed recipe: only the compression is another one.
+    @Test
+    void picocolorsPackedAnewIsThePublishedArchive() throws Exception {
+        try (Upstream upstream = new Upstream(1 << 30, Duration.ofMinutes(10))) {
+            Path files = Files.createDirectory(work.resolve("files"));
+            Download registry = new Download(OrdinaryClients.registries(), new Recording(upstream, files, 1L << 30));
+            Inference found = new Inferrer(registry, Catalog.builtIn()).infer(Purl.parse("pkg:npm/picocolors@1.1.1"));
+            Recipe recipe = assertInstanceOf(Inference.Guessed.class, found, found::toString)
+                    .recipe();
+            Output packed = build(recipe).outputs().getFirst();
+            Recipe.Published published = recipe.upstream().orElseThrow();
+            Path original = registry.get("npm", published.path(), published.digest());
+            Report report = Comparison.of(
+                    Listing.of(packed.file(), Kind.NPM, Bounds.DEFAULT),
+                    Listing.of(original, Kind.NPM, Bounds.DEFAULT));
+            assertTrue(report.level().compareTo(Level.E1) <= 0, report::text);
+        }
+    }
+
+    /// What people wrote for these two is what is guessed.
+    @Test
+    void recipesAreFound() throws Exception {
+        try (Upstream upstream = new Upstream(1 << 30, Duration.ofMinutes(10))) {
+            Path files = Files.createDirectory(work.resolve("files"));
+            Download registry = new Download(OrdinaryClients.registries(), new Recording(upstream, files, 1L << 30));
+            Inferrer inferrer = new Inferrer(registry, Catalog.builtIn());
+            for (String name : List.of("idna.yaml", "plexus-xml.yaml")) {
+                Recipe written = recipe(name);
+                Inference found = inferrer.infer(written.purl());
+                assertEquals(
+                        written,
+                        assertInstanceOf(Inference.Guessed.class, found, found::toString)
+                                .recipe());
+            }
+        }
+    }
+
     private static void assertIsPublished(String name, Built built) throws IOException {
         assertEquals(
                 recipe(name).upstream().orElseThrow().digest(),
@@ -71,10 +123,14 @@ class RealPackagesTest {
     }
 
     private Built build(String name) throws IOException {
+        return build(recipe(name));
+    }
+
+    private Built build(Recipe recipe) throws IOException {
         SandboxExecutor.Settings settings = SandboxExecutor.Settings.of(OrdinaryClients.registries(), TOOLCHAINS, work);
         try (SandboxExecutor executor = new SandboxExecutor(settings, Catalog.builtIn())) {
-            Built first = built(executor.build(recipe(name), Files.createDirectory(work.resolve("first"))));
-            Built second = built(executor.build(recipe(name), Files.createDirectory(work.resolve("second"))));
+            Built first = built(executor.build(recipe, Files.createDirectory(work.resolve("first"))));
+            Built second = built(executor.build(recipe, Files.createDirectory(work.resolve("second"))));
             assertEquals(
                     first.outputs().stream().map(Output::digest).toList(),
                     second.outputs().stream().map(Output::digest).toList(),

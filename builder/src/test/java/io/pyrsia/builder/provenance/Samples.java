@@ -34,6 +34,7 @@ final class Samples {
                         List.of(new Subject("idna-3.10-py3-none-any.whl", OUTPUT)),
                         digest("recipe"),
                         List.of(new Subject("pypi-files/idna-3.10.tar.gz", digest("source"))),
+                        List.of(new Subject("build.log", digest("log"))),
                         "https://pyrsia.io/builder/sandbox/1",
                         NOON,
                         NOON.plusSeconds(60))

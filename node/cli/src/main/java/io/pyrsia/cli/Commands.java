@@ -7,6 +7,7 @@ import io.pyrsia.cli.backup.RestoreCommand;
 import io.pyrsia.cli.build.Build;
 import io.pyrsia.cli.config.Config;
 import io.pyrsia.cli.doctor.Doctor;
+import io.pyrsia.cli.local.BuilderCommand;
 import io.pyrsia.cli.local.Down;
 import io.pyrsia.cli.local.Logs;
 import io.pyrsia.cli.local.NodeCommand;
@@ -47,6 +48,7 @@ final class Commands {
             Entry.of("down", Down::new),
             Entry.of("logs", Logs::new),
             Entry.of("node", NodeCommand::new),
+            Entry.of("builder", BuilderCommand::new),
             Entry.of("use", Use::new),
             Entry.of("ping", Ping::new),
             new Entry(List.of("status", "-s"), Status::new),

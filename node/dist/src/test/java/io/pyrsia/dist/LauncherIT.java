@@ -44,6 +44,16 @@ class LauncherIT {
         assertTrue(help.out().startsWith("USAGE: pyrsia"), help.out());
     }
 
+    /// The builder is a program of its own, which the command only knows by name.
+    @Test
+    void theBuilderSaysWhatItNeeds() throws IOException, InterruptedException {
+        Launched help = run(Launched.BUILT.resolve("bin/pyrsia"), Map.of(), "builder", "--help");
+        assertEquals(0, help.exitCode(), help.err());
+        assertTrue(help.out().contains("registry.maven"), help.out());
+        Launched wrong = run(Launched.BUILT.resolve("bin/pyrsia"), Map.of(), "builder", "--folder");
+        assertEquals(2, wrong.exitCode(), wrong.err());
+    }
+
     @Test
     void aWrongWordExitsWithTwo() throws IOException, InterruptedException {
         assertEquals(

@@ -1,0 +1,100 @@
+package io.pyrsia.builder.work;
+
+import io.pyrsia.base.Digest;
+import io.pyrsia.base.attestation.Subject;
+import io.pyrsia.builder.compare.Bounds;
+import io.pyrsia.builder.compare.Kind;
+import io.pyrsia.builder.compare.Ladder;
+import io.pyrsia.builder.compare.Listing;
+import io.pyrsia.builder.execute.Outcome.Built;
+import io.pyrsia.builder.execute.Outcome.Output;
+import io.pyrsia.builder.provenance.Provenance;
+import io.pyrsia.builder.recipe.Recipe;
+import io.pyrsia.builder.sbom.Materials;
+import io.pyrsia.client.ApiRefusal;
+import io.pyrsia.client.api.BuildAnswer;
+import io.pyrsia.client.api.Work;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.tuweni.bytes.Bytes;
+
+/// Brings a node what was built, what is known of it, and the statement that names all of that.
+final class HandOver {
+
+    private static final String BUILDER = "https://pyrsia.io/builder/sandbox/1";
+
+    private final NodeLink node;
+    private final Originals originals;
+
+    HandOver(NodeLink node, Originals originals) {
+        this.node = node;
+        this.originals = originals;
+    }
+
+    /// When a build began and ended.
+    record Span(Instant began, Instant ended) {}
+
+    /// The answer that names what the node was given.
+    ///
+    /// @param folder the build's own
+    BuildAnswer.Built bring(Work work, Recipe recipe, Built built, Span span, Path folder)
+            throws IOException, InterruptedException, ApiRefusal {
+        Instant end = work.deadline();
+        List<BuildAnswer.File> files = new ArrayList<>();
+        List<Subject> subjects = new ArrayList<>();
+        for (Output output : built.outputs()) {
+            files.add(file(output));
+            subjects.add(new Subject(output.path(), node.give(end, output.digest(), output.file())));
+        }
+        Materials materials = Materials.of(recipe, built);
+        Digest dependencies = node.give(end, materials.packages());
+        List<Subject> byproducts = new ArrayList<>();
+        byproducts.add(new Subject("build.log", node.give(end, utf8(built.log()))));
+        byproducts.add(new Subject("bom.cdx.json", node.give(end, materials.cycloneDx())));
+        Optional<String> report = originals.report(recipe, built.outputs(), folder.resolve("published"));
+        if (report.isPresent()) {
+            byproducts.add(new Subject("comparison.json", node.give(end, utf8(report.get()))));
+        }
+        Provenance provenance = new Provenance(
+                recipe.purl(),
+                subjects,
+                work.recipe(),
+                materials.subjects(),
+                byproducts,
+                BUILDER,
+                span.began(),
+                span.ended());
+        Digest statement = node.give(end, provenance.statement().bytes());
+        return new BuildAnswer.Built(files, dependencies, statement);
+    }
+
+    private static BuildAnswer.File file(Output output) throws IOException {
+        Kind kind = Kind.of(Originals.name(output.path()));
+        List<Digest> forms = Ladder.of(Listing.of(output.file(), kind, Bounds.DEFAULT)).stream()
+                .map(form -> new Digest(Digest.Algorithm.SHA256, form))
+                .toList();
+        return new BuildAnswer.File(output.path(), forms, mediaType(kind, output.path()));
+    }
+
+    private static String mediaType(Kind kind, String path) {
+        boolean compressed = path.toLowerCase(Locale.ROOT).endsWith("gz");
+        return switch (kind) {
+            case JAR -> "application/java-archive";
+            case WHEEL, ZIP -> "application/zip";
+            case NPM, CRATE, SDIST -> "application/gzip";
+            case DEB -> "application/vnd.debian.binary-package";
+            case LAYER, TAR -> compressed ? "application/gzip" : "application/x-tar";
+            case FILE -> "application/octet-stream";
+        };
+    }
+
+    private static Bytes utf8(String text) {
+        return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
