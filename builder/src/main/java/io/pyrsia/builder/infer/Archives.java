@@ -66,8 +66,9 @@ final class Archives {
         }
     }
 
+    /// What begins with a dot is no folder of sources: tar's extended headers are called so.
     private static Optional<String> top(String name) {
         int slash = name.indexOf('/');
-        return slash <= 0 ? Optional.empty() : Optional.of(name.substring(0, slash));
+        return slash <= 0 || name.startsWith(".") ? Optional.empty() : Optional.of(name.substring(0, slash));
     }
 }

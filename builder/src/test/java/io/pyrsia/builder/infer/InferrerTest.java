@@ -116,7 +116,7 @@ class InferrerTest {
                 <a href="/f/idna-3.10.tar.gz">idna-3.10.tar.gz</a>
                 <a href="/f/idna-3.10-py3-none-any.whl">idna-3.10-py3-none-any.whl</a>
                 """);
-        put("/f/idna-3.10.tar.gz", tar("idna-3.10/LICENSE"));
+        put("/f/idna-3.10.tar.gz", tar("././@PaxHeader"));
         put("/f/idna-3.10-py3-none-any.whl", zip("idna/a.py", "", "idna-3.10.dist-info/WHEEL", wheelText));
     }
 
@@ -127,7 +127,7 @@ class InferrerTest {
         Recipe recipe = guessed.recipe();
         assertEquals(
                 new Recipe.Source.Registry(
-                        "pypi", "files/idna/idna-3.10.tar.gz", digest(tar("idna-3.10/LICENSE")), "idna-3.10"),
+                        "pypi", "files/idna/idna-3.10.tar.gz", digest(tar("././@PaxHeader")), "idna-3.10"),
                 recipe.source());
         assertEquals(
                 List.of("python3.11", "-m", "pip", "download", "--dest", "/build/home/wheels", "flit_core==3.9.0"),
@@ -206,8 +206,7 @@ class InferrerTest {
     @Test
     void cratesAndGoModules() throws Exception {
         registry.put("/crates/config.json", "application/json", """
-                {"dl": "%s"}""".formatted(
-                        registry.address("/crates/dl/{crate}/{version}")));
+                {"dl": "%s/{crate}/{version}"}""".formatted(registry.address("/crates/dl")));
         put("/crates/dl/cfg-if/1.0.1", tar("cfg-if-1.0.1/Cargo.toml"));
         Recipe crate = guessed("pkg:cargo/cfg-if@1.0.1").recipe();
         assertEquals(List.of("target/package/cfg-if-1.0.1.crate"), crate.outputs());
