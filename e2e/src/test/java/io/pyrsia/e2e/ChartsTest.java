@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
@@ -72,20 +73,28 @@ class ChartsTest {
         assertEquals(true, pod.getSecurityContext().getRunAsNonRoot());
         assertEquals(
                 "RuntimeDefault", pod.getSecurityContext().getSeccompProfile().getType());
-        for (Container container : pod.getContainers()) {
-            assertEquals(false, container.getSecurityContext().getAllowPrivilegeEscalation());
-            assertEquals(true, container.getSecurityContext().getReadOnlyRootFilesystem());
-            assertEquals(
-                    List.of("ALL"),
-                    container.getSecurityContext().getCapabilities().getDrop());
-            assertTrue(container.getResources().getLimits().containsKey("memory"));
-        }
+        pod.getContainers().forEach(ChartsTest::assertConfined);
+    }
+
+    private static void assertConfined(Container container) {
+        assertEquals(false, container.getSecurityContext().getAllowPrivilegeEscalation());
+        assertEquals(true, container.getSecurityContext().getReadOnlyRootFilesystem());
+        assertEquals(
+                List.of("ALL"), container.getSecurityContext().getCapabilities().getDrop());
+        assertTrue(container.getResources().getLimits().containsKey("memory"));
+    }
+
+    private static NodeConfig configuration(List<HasMetadata> objects, Path folder) throws Exception {
+        String text = one(ConfigMap.class, objects).getData().getOrDefault("node.conf", "");
+        Path file = Files.writeString(folder.resolve("node.conf"), text);
+        return NodeConfig.read(List.of("--config", file.toString()), Map.of(), folder);
     }
 
     @Test
     void helmFindsNothingWrong() throws Exception {
         helm("lint", "pyrsia-operator", "--strict");
         helm("lint", "pyrsia-node", "--strict", NODE[0], NODE[1], NODE[2], NODE[3]);
+        helm("lint", "pyrsia-mirror", "--strict", NODE[0], NODE[1]);
     }
 
     @Test
@@ -113,11 +122,56 @@ class ChartsTest {
         StatefulSet set = one(StatefulSet.class, objects);
         assertRestricted(set.getSpec().getTemplate().getSpec());
         assertEquals(1, set.getSpec().getReplicas());
-        String text = one(ConfigMap.class, objects).getData().getOrDefault("node.conf", "");
-        Path file = Files.writeString(folder.resolve("node.conf"), text);
-        NodeConfig config = NodeConfig.read(List.of("--config", file.toString()), Map.of(), folder);
+        NodeConfig config = configuration(objects, folder);
         assertEquals(Path.of("/var/lib/pyrsia/keys/node.key"), config.key());
         assertTrue(config.http().tls().isPresent());
+    }
+
+    @Test
+    void theMirrorsNodeIsReachedByItsMachineAlone(@TempDir Path folder) throws Exception {
+        List<HasMetadata> objects = objects("pyrsia-mirror", NODE[0], NODE[1]);
+        PodSpec pod = one(DaemonSet.class, objects).getSpec().getTemplate().getSpec();
+        Container node = pod.getContainers().getFirst();
+        assertConfined(node);
+        assertEquals(true, node.getSecurityContext().getRunAsNonRoot());
+        NodeConfig config = configuration(objects, folder);
+        assertEquals("127.0.0.1", config.http().host());
+        assertTrue(config.http().tls().isEmpty());
+    }
+
+    @Test
+    void theMirrorTouchesOneFolderOfItsMachineAndOneFileInIt() throws Exception {
+        for (String[] expected : new String[][] {
+            {"containerd", "containerd", "/etc/containerd/certs.d", "/machine/_default/hosts.toml"},
+            {"crio", "podman", "/etc/containers/registries.conf.d", "/machine/50-pyrsia.conf"}
+        }) {
+            List<HasMetadata> objects = objects("pyrsia-mirror", NODE[0], NODE[1], "--set", "runtime=" + expected[0]);
+            PodSpec pod = one(DaemonSet.class, objects).getSpec().getTemplate().getSpec();
+            List<String> folders = pod.getVolumes().stream()
+                    .filter(volume -> volume.getHostPath() != null)
+                    .map(volume -> volume.getHostPath().getPath())
+                    .toList();
+            assertEquals(List.of(expected[2]), folders);
+            Container settings = pod.getContainers().get(1);
+            assertConfined(settings);
+            assertEquals(
+                    List.of("use", expected[1], "--while-running", "--at", "http://127.0.0.1:7888", "--file", expected[3]),
+                    settings.getArgs());
+        }
+    }
+
+    @Test
+    void podsGetSettingsForTheNodeThatIsNamed() throws Exception {
+        assertEquals(1, configMaps());
+        assertEquals(3, configMaps("--set", "clients.node=https://node.main.svc:7888"));
+    }
+
+    private static long configMaps(String... more) throws Exception {
+        List<String> words = new ArrayList<>(List.of(NODE[0], NODE[1]));
+        words.addAll(Arrays.asList(more));
+        return objects("pyrsia-mirror", words.toArray(String[]::new)).stream()
+                .filter(ConfigMap.class::isInstance)
+                .count();
     }
 
     @Test
@@ -126,7 +180,9 @@ class ChartsTest {
             {"pyrsia-operator", "replicas=0", "/replicas"},
             {"pyrsia-operator", "nodeimage=x", "nodeimage"},
             {"pyrsia-node", "genesis=", "/genesis"},
-            {"pyrsia-node", "data.size=many", "/data/size"}
+            {"pyrsia-node", "data.size=many", "/data/size"},
+            {"pyrsia-mirror", "runtime=docker", "/runtime"},
+            {"pyrsia-mirror", "clients.node=http://plain", "/clients/node"}
         }) {
             AssertionError refused =
                     assertThrows(AssertionError.class, () -> helm("template", wrong[0], "--set", wrong[1]));

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,6 +39,9 @@ public final class Use extends Work {
     @Option(names = "--undo", description = "Take out again what --apply put in.")
     private boolean undoes;
 
+    @Option(names = "--while-running", description = "As --apply, and go on until this is ended; then as --undo.")
+    private boolean stays;
+
     @Option(
             names = "--at",
             paramLabel = "URL",
@@ -46,16 +51,19 @@ public final class Use extends Work {
     @Option(names = "--file", paramLabel = "FILE", description = "The client's file, if it is elsewhere than usual.")
     private @Nullable Path file;
 
+    /// Nobody applies what is being taken back.
+    private final Object turn = new Object();
+
     @Override
     protected Exit run(Console console) throws Failure, Malformed, IOException {
-        if (applies && undoes) {
-            throw new Failure(Exit.USAGE, "either --apply or --undo");
+        if (Stream.of(applies, undoes, stays).filter(wish -> wish).count() > 1) {
+            throw new Failure(Exit.USAGE, "one of --apply, --undo and --while-running");
         }
         ClientFile target = ClientFile.of(file == null ? client.file(console.environment()) : file);
         String before = target.read();
+        URI address = address(console.environment());
         String after;
         try {
-            URI address = address(console.environment());
             after = undoes
                     ? client.edit().without(before, address)
                     : client.edit().with(before, address);
@@ -63,9 +71,15 @@ public final class Use extends Work {
             throw new Failure(Exit.FAILED, target.path() + ": " + e.reason());
         }
         boolean isChange = !before.equals(after);
-        boolean isDone = isChange && (applies || undoes);
-        if (isDone) {
-            target.write(after);
+        boolean isDone = isChange && (applies || undoes || stays);
+        synchronized (turn) {
+            if (stays) {
+                Thread end = Thread.ofPlatform().unstarted(() -> end(console, target, address));
+                Runtime.getRuntime().addShutdownHook(end);
+            }
+            if (isDone) {
+                target.write(after);
+            }
         }
         Difference difference = Difference.of(before, after);
         Json answer = Json.object(Map.of(
@@ -74,7 +88,28 @@ public final class Use extends Work {
                 "removed", texts(difference.removed()),
                 "added", texts(difference.added())));
         console.show(answer, page -> print(page, target.path(), difference, isChange, isDone));
+        if (stays) {
+            new CompletableFuture<Void>().join();
+        }
         return Exit.DONE;
+    }
+
+    /// Takes it back. That this was told to end is no failure.
+    private void end(Console console, ClientFile target, URI address) {
+        synchronized (turn) {
+            Exit exit = Exit.DONE;
+            try {
+                String before = target.read();
+                String after = client.edit().without(before, address);
+                if (!before.equals(after)) {
+                    target.write(after);
+                }
+            } catch (Malformed | IOException e) {
+                console.note(target.path() + " was left as it is: " + e.getMessage());
+                exit = Exit.FAILED;
+            }
+            Runtime.getRuntime().halt(exit.code());
+        }
     }
 
     /// Only scheme and authority: paths are each client's own matter.
