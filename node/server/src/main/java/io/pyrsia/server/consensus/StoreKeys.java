@@ -17,6 +17,7 @@ final class StoreKeys {
     static final Bytes VOTES = Bytes.of('v');
     static final Bytes CERTIFICATES = Bytes.of('q');
     static final Bytes EVIDENCE = Bytes.of('e');
+    static final Bytes MARK = Bytes.of('m');
 
     /// In BLOCKS.
     static final Bytes BODIES = Bytes.of('b');

@@ -35,6 +35,7 @@ record KeyOfNode(PrivateKey secret, Path unborn, HeldLock lock) {
             Path unborn = unborn(config.key());
             Files.deleteIfExists(unborn);
             Files.createFile(unborn);
+            Files.deleteIfExists(KeyMark.beside(config.key()));
         }
         return KeyFile.readOrCreate(config.key(), config.passphrase(), random);
     }

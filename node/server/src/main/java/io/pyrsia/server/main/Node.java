@@ -43,6 +43,7 @@ import io.pyrsia.server.report.Metrics;
 import io.pyrsia.server.sharing.LogDescriptors;
 import io.pyrsia.server.sharing.Sharing;
 import io.pyrsia.storage.Database;
+import io.pyrsia.storage.StorageFailure;
 import io.pyrsia.storage.StorageSettings;
 import io.pyrsia.storage.blob.BlobSettings;
 import io.pyrsia.storage.blob.BlobStore;
@@ -119,6 +120,8 @@ final class Node implements AutoCloseable {
         Database database = opened(
                 Database.open(data.store(), config.isSmall() ? StorageSettings.small() : StorageSettings.standard()));
         key.recordBirth(database);
+        Optional<KeyMark> mark = mark(database);
+        mark.ifPresent(this::opened);
         NetworkHost host = opened(host(key.secret()));
         Bootstrap bootstrap = opened(new Bootstrap(host, config.peers(), PACE, Randomness.secure()));
         bootstrap.start();
@@ -131,6 +134,7 @@ final class Node implements AutoCloseable {
                 new Ear()));
         ClockCheck.afterLastBlock(clock, ledger.view().state().timeMs());
         opened(new EverySecond(() -> clockWatch.caughtUp(ledger.status().isCaughtUp())));
+        mark.ifPresent(grown -> opened(new EverySecond(() -> grow(grown, ledger, self))));
 
         Parts all = new Parts(
                 ledger,
@@ -183,6 +187,23 @@ final class Node implements AutoCloseable {
                 config.http().host(),
                 String.valueOf(http.port()),
                 host.addresses());
+    }
+
+    /// Where the key lies with the data, both are old in a copy; a store without its birth votes in no case.
+    private Optional<KeyMark> mark(Database database) throws IOException, Malformed, CannotStart {
+        return config.key().startsWith(config.data()) || !Birth.isRecorded(database)
+                ? Optional.empty()
+                : Optional.of(KeyMark.open(config.key(), database));
+    }
+
+    private void grow(KeyMark mark, LedgerNode ledger, NodeId self) {
+        if (ledger.view().state().isAuthority(self)) {
+            try {
+                mark.grow();
+            } catch (IOException | StorageFailure e) {
+                halted.accept("the mark beside the key cannot be written: " + e.getMessage());
+            }
+        }
     }
 
     private ApiToken pushToken() throws IOException, Malformed {
