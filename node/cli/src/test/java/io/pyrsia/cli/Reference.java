@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class Reference {
 
     /// Described once for all.
-    private static final List<String> OF_ALL_THAT_ASK = List.of("--node", "--token-file");
+    private static final List<String> OF_ALL_THAT_ASK = List.of("--node", "--token-file", "--certificates");
 
     private Reference() {}
 

@@ -65,6 +65,13 @@ public final class ApiClient implements AutoCloseable {
         this.exchange = new Exchange(node, timeLimit);
     }
 
+    /// Asks with a token over TLS, believing whom the context says.
+    public ApiClient(URI node, Optional<ApiToken> token, SSLContext tls) {
+        this.node = node;
+        this.token = token;
+        this.exchange = new Exchange(TIME_LIMIT, Optional.of(tls));
+    }
+
     /// Asks over TLS as whom, and believing whom, the context says: a client certificate stands in for the
     /// token.
     public ApiClient(URI node, SSLContext tls, Duration timeLimit) {

@@ -38,6 +38,12 @@ public final class NodeOptions {
             description = "The token that allows changes; else $PYRSIA_TOKEN_FILE, else that of 'pyrsia up'.")
     private @Nullable Path tokenFile;
 
+    @Option(
+            names = "--certificates",
+            paramLabel = "FILE",
+            description = "Certificates (PEM) that vouch for the node; else those that this machine believes.")
+    private @Nullable Path certificates;
+
     /// What is asked of a node.
     @FunctionalInterface
     public interface Question {
@@ -61,7 +67,10 @@ public final class NodeOptions {
     /// A client of that node; the caller closes it.
     public ApiClient client(Map<String, String> environment) throws Failure, IOException, Malformed {
         URI address = address(environment);
-        return new ApiClient(address, token(environment, address));
+        Optional<ApiToken> token = token(environment, address);
+        return certificates == null
+                ? new ApiClient(address, token)
+                : new ApiClient(address, token, Believing.only(certificates));
     }
 
     /// Whether somebody said which node, beside the configuration.
