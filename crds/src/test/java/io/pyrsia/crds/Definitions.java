@@ -19,7 +19,7 @@ record Definitions(Map<String, String> files, String fields) {
     static Definitions generate(Path folder) throws IOException {
         Finish finish = new Finish();
         new CRDGenerator()
-                .customResourceClasses(List.of(PyrsiaNode.class, AuthorityMembership.class))
+                .customResourceClasses(List.of(PyrsiaNode.class, AuthorityMembership.class, BuildRequest.class))
                 .forCRDVersions("v1")
                 .withParallelGenerationEnabled(false)
                 .withMinQuotes(true)

@@ -18,8 +18,8 @@ final class Finish implements CRDPostProcessor {
     private static final long MAX_CHARACTERS = 32_768;
     private static final long MAX_ITEM_CHARACTERS = 512;
     private static final List<String> COLUMNS = List.of(
-            "Network", "Node", "Wish", "Phase", "Package", "State", "Role", "Ready", "Reason", "Missing", "Height",
-            "Peers", "Age");
+            "Network", "Node", "Wish", "Phase", "Package", "State", "Trust", "Role", "Ready", "Reason", "Missing",
+            "Height", "Peers", "Age");
 
     final TreeMap<String, CustomResourceDefinition> finished = new TreeMap<>();
 

@@ -155,7 +155,14 @@ class ChartsTest {
             Container settings = pod.getContainers().get(1);
             assertConfined(settings);
             assertEquals(
-                    List.of("use", expected[1], "--while-running", "--at", "http://127.0.0.1:7888", "--file", expected[3]),
+                    List.of(
+                            "use",
+                            expected[1],
+                            "--while-running",
+                            "--at",
+                            "http://127.0.0.1:7888",
+                            "--file",
+                            expected[3]),
                     settings.getArgs());
         }
     }

@@ -69,7 +69,7 @@ final class Installed implements AutoCloseable {
         return client;
     }
 
-    private void helm(String... more) throws IOException, InterruptedException {
+    void helm(String... more) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(helm);
         command.addAll(Arrays.asList(more));
         Command.run(command);
@@ -88,15 +88,19 @@ final class Installed implements AutoCloseable {
 
     /// What an earlier run left, so that a run does not depend on how the last one ended.
     private void removeAll() {
-        client.namespaces().withName(SPACE).delete();
-        Await.that(
-                "the namespace " + SPACE + " is gone",
-                () -> client.namespaces().withName(SPACE).get() == null);
-        client.apiextensions()
-                .v1()
-                .customResourceDefinitions()
-                .withName("pyrsianodes.pyrsia.io")
-                .delete();
+        for (String space : List.of(Mirror.SPACE, SPACE)) {
+            client.namespaces().withName(space).delete();
+            Await.that(
+                    "the namespace " + space + " is gone",
+                    () -> client.namespaces().withName(space).get() == null);
+        }
+        for (String kind : List.of("pyrsianodes", "authoritymemberships", "buildrequests")) {
+            client.apiextensions()
+                    .v1()
+                    .customResourceDefinitions()
+                    .withName(kind + ".pyrsia.io")
+                    .delete();
+        }
         client.namespaces().withName(OPERATOR_SPACE).delete();
         Await.that(
                 "the namespace " + OPERATOR_SPACE + " is gone",

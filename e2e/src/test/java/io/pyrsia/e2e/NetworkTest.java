@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pyrsia.crds.AuthorityMembership;
+import io.pyrsia.crds.BuildRequest;
 import io.pyrsia.crds.PyrsiaNode;
 import io.pyrsia.crds.PyrsiaNodeSpec;
 import java.util.List;
@@ -56,6 +57,8 @@ class NetworkTest {
             aFifthJoinsAndOneLeaves(cluster);
             assertTrue(pods(cluster).containsAll(pods), "another operator restarted nodes that nobody changed");
             theOperatorMayDoNothingElse(cluster);
+            aBuildThatCannotBeIsToldWhy(cluster);
+            theMirrorComesAndGoesWithoutATrace(cluster);
             aDeletedNodeLeavesItsKeyAndComesBackWithIt(cluster);
         }
     }
@@ -194,6 +197,49 @@ class NetworkTest {
         }
         assertFalse(may(cluster, Installed.OPERATOR_SPACE, "list", "", "secrets"), "secrets of its namespace");
         assertFalse(may(cluster, Installed.SPACE, "create", "rbac.authorization.k8s.io", "roles"), "new rights");
+    }
+
+    private static void aBuildThatCannotBeIsToldWhy(Installed cluster) {
+        cluster.client()
+                .resource(Serialization.unmarshal("""
+                        apiVersion: pyrsia.io/v1alpha1
+                        kind: BuildRequest
+                        metadata: {name: unknown, namespace: %s}
+                        spec: {network: main, purl: "pkg:maven/org.example/unknown@1.0"}
+                        """.formatted(Installed.SPACE), BuildRequest.class))
+                .create();
+        Await.that("the request of a package without a recipe is refused", () -> {
+            BuildRequest there = cluster.client()
+                    .resources(BuildRequest.class)
+                    .inNamespace(Installed.SPACE)
+                    .withName("unknown")
+                    .get();
+            return there.getStatus() != null
+                    && there.getStatus().conditions().stream()
+                            .anyMatch(condition -> "Refused".equals(condition.getReason()));
+        });
+    }
+
+    private static void theMirrorComesAndGoesWithoutATrace(Installed cluster) throws Exception {
+        Mirror mirror = new Mirror(cluster);
+        if (!mirror.isForThisCluster()) {
+            System.out.println("the mirror was not run: this cluster's machines do not run containerd");
+            return;
+        }
+        String genesis = Objects.requireNonNull(cluster.client()
+                        .configMaps()
+                        .inNamespace(Installed.SPACE)
+                        .withName("main-genesis")
+                        .get())
+                .getData()
+                .get("genesis.json");
+        String peer = "/dns4/authority-2-p2p." + Installed.SPACE + ".svc/tcp/44000/p2p/"
+                + node(cluster, "authority-2").getStatus().peerId();
+        mirror.install(Objects.requireNonNull(genesis), peer);
+        String image = mirror.image();
+        assertTrue(mirror.wouldChange(image).contains("It says so already."), "containerd asks the mirror");
+        mirror.uninstall();
+        assertTrue(mirror.wouldChange(image).contains("\n+ "), "the mirror left its lines");
     }
 
     private static boolean may(Installed cluster, String space, String verb, String group, String resource) {

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What `kubectl pyrsia` asks of kubectl; a script in kubectl's place repeats its words.
 class KubectlPluginTest {
 
-    private static final Path PLUGIN =
-            Path.of("src/main/sh/kubectl-pyrsia").toAbsolutePath();
+    private static final Path PLUGIN = Path.of("src/main/sh/kubectl-pyrsia").toAbsolutePath();
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -42,12 +41,12 @@ class KubectlPluginTest {
 
     @Test
     void theFirstReadyNodeIsAskedInItsOwnPod() throws Exception {
-        Launched run = run("a main 7888 False\nb main 7999 True\nc main 7888 True\n", "5", "status", "--output", "json");
+        Launched run =
+                run("a main 7888 False\nb main 7999 True\nc main 7888 True\n", "5", "status", "--output", "json");
         assertEquals(5, run.exitCode(), "the command's own end");
         List<String> words = run.out().lines().toList();
         assertEquals(
-                List.of("--namespace=main", "exec", "--stdin", "b-0", "--container=node", "--"),
-                words.subList(0, 6));
+                List.of("--namespace=main", "exec", "--stdin", "b-0", "--container=node", "--"), words.subList(0, 6));
         int command = words.indexOf("io.pyrsia.cli.Pyrsia");
         assertEquals(
                 List.of("status", "--output", "json", "--node", "https://b.main.svc:7999"),

@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.pyrsia.base.Malformed;
+import io.pyrsia.operator.build.BuildReconciler;
 import io.pyrsia.operator.membership.MembershipReconciler;
 import io.pyrsia.operator.node.NodeAsker;
 import io.pyrsia.operator.node.NodeReconciler;
@@ -59,6 +60,7 @@ public final class OperatorMain {
                 new NodeSettings(settings.nodeImage(), identity.client().certificate());
         register(operator, settings, new NodeReconciler(client, nodes, identity, asker, InstantSource.system()));
         register(operator, settings, new MembershipReconciler(asker, InstantSource.system()));
+        register(operator, settings, new BuildReconciler(asker, InstantSource.system()));
         operator.installShutdownHook(STOP_LIMIT);
         OperatorHttp.start(settings.httpPort(), operator);
         operator.start();

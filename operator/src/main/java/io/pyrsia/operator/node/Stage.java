@@ -13,12 +13,12 @@ public sealed interface Stage {
     /// It does not go on before somebody does what the message says.
     record Stuck(String reason, String message) implements Stage {}
 
-    /// It serves and has caught up.
-    record Up(String message) implements Stage {
+    /// It is as it should be.
+    record Up(String reason, String message) implements Stage {
 
-        @Override
-        public String reason() {
-            return "CaughtUp";
+        /// A node that serves and has caught up.
+        public Up(String message) {
+            this("CaughtUp", message);
         }
     }
 }

@@ -33,8 +33,8 @@ class BelievingTest {
     Path folder;
 
     private void keytool(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-J-Xmx32m"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-J-Xmx32m"));
         command.addAll(Arrays.asList(words));
         command.addAll(List.of("-alias", "node", "-storepass", PASSWORD));
         command.addAll(List.of("-keystore", folder.resolve("node.p12").toString()));

@@ -133,8 +133,7 @@ class KeyMarkTest {
             network.start(5, "--key", key().toString());
             network.stop(5);
             bringBack("node5");
-            CannotStart refused =
-                    assertThrows(CannotStart.class, () -> network.start(5, "--key", key().toString()));
+            CannotStart refused = assertThrows(CannotStart.class, () -> network.start(5, "--key", key().toString()));
             assertTrue(String.valueOf(refused.getMessage()).contains("an older copy"), refused.getMessage());
         }
     }

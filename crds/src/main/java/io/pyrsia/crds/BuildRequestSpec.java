@@ -1,0 +1,22 @@
+package io.pyrsia.crds;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/// What shall be built, in which network.
+@ValidationRule(value = "self == oldSelf", message = "spec cannot be changed: make another BuildRequest")
+public record BuildRequestSpec(
+        @Required
+        @Size(max = 30)
+        @Pattern("^[a-z]([-a-z0-9]{0,28}[a-z0-9])?$")
+        @JsonPropertyDescription("The network, of which this namespace has nodes: one of them requests the build.")
+        String network,
+
+        @Required
+        @Size(max = 512)
+        @Pattern("^pkg:[a-z][a-z0-9.+-]{0,31}/[^@?#]+@[^?#]+$")
+        @JsonPropertyDescription("The package URL with its version, such as pkg:maven/org.example/thing@1.0.")
+        String purl) {}

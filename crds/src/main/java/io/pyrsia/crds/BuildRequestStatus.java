@@ -1,0 +1,53 @@
+package io.pyrsia.crds;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How far a build has come.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BuildRequestStatus(
+        @JsonPropertyDescription("The generation of the resource that this status is about.") @Nullable
+        Long observedGeneration,
+
+        @Size(max = 16) @JsonPropertyDescription("Ready, Reconciling and Stalled as kstatus has them.")
+        List<Condition> conditions,
+
+        @JsonPropertyDescription("The build in the network's ledger.") @Nullable
+        String build,
+
+        @JsonPropertyDescription("Where it stands, as the ledger has it, such as BUILDING or PUBLISHED.") @Nullable
+        String state,
+
+        @JsonPropertyDescription("Counted from 0; each dispute opens another.") @Nullable
+        Integer round,
+
+        @Size(max = 64) @JsonPropertyDescription("Who was drawn to build.") @Nullable
+        List<Seat> seats,
+
+        @JsonPropertyDescription("When this state ends by itself.") @Nullable
+        String deadline,
+
+        @JsonPropertyDescription("How far what was published can be trusted.") @Nullable
+        String trust) {
+
+    /// A builder of the committee.
+    public record Seat(
+            @JsonPropertyDescription("The builder's key.") String node,
+
+            @JsonPropertyDescription("Whether it builds, or waits until somebody before it is silent.")
+            boolean seated,
+
+            @JsonPropertyDescription("Whether it has committed to a result.")
+            boolean committed,
+
+            @JsonPropertyDescription("Whether it has shown its result.")
+            boolean answered) {}
+
+    public BuildRequestStatus {
+        conditions = List.copyOf(Given.or(conditions, List.of()));
+    }
+}

@@ -1,0 +1,171 @@
+package io.pyrsia.operator.build;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.pyrsia.base.Malformed;
+import io.pyrsia.base.Purl;
+import io.pyrsia.client.ApiClient;
+import io.pyrsia.client.ApiRefusal;
+import io.pyrsia.client.api.Build;
+import io.pyrsia.client.api.NodeStatus;
+import io.pyrsia.client.api.Problem;
+import io.pyrsia.crds.BuildRequest;
+import io.pyrsia.crds.BuildRequestStatus;
+import io.pyrsia.crds.PyrsiaNode;
+import io.pyrsia.operator.node.Conditions;
+import io.pyrsia.operator.node.NetworkView;
+import io.pyrsia.operator.node.NodeAsker;
+import io.pyrsia.operator.node.Stage;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Has a node of the namespace request a build, and says what becomes of it.
+///
+/// The ledger refuses a second request of the same version, so a request whose answer was lost is not made twice.
+@ControllerConfiguration(
+        name = "builds",
+        maxReconciliationInterval = @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
+public final class BuildReconciler implements Reconciler<BuildRequest> {
+
+    private static final Duration SOON = Duration.ofSeconds(3);
+    private static final Duration LATER = Duration.ofMinutes(1);
+    /// A transaction is answered when it is final.
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final NodeAsker asker;
+    private final InstantSource clock;
+
+    /// What was found out: how far it is, and the build if there is one.
+    private record Finding(Stage stage, Optional<Build> build) {
+
+        static Finding of(Stage stage) {
+            return new Finding(stage, Optional.empty());
+        }
+
+        static Finding of(Build build) {
+            return new Finding(Progress.of(build), Optional.of(build));
+        }
+    }
+
+    public BuildReconciler(NodeAsker asker, InstantSource clock) {
+        this.asker = asker;
+        this.clock = clock;
+    }
+
+    @Override
+    public UpdateControl<BuildRequest> reconcile(BuildRequest wish, Context<BuildRequest> context)
+            throws InterruptedException {
+        if (isOver(wish)) {
+            return UpdateControl.noUpdate();
+        }
+        List<PyrsiaNode> members = context
+                .getClient()
+                .resources(PyrsiaNode.class)
+                .inNamespace(wish.getMetadata().getNamespace())
+                .list()
+                .getItems()
+                .stream()
+                .filter(node ->
+                        node.getSpec().network().name().equals(wish.getSpec().network()))
+                .toList();
+        Finding finding = find(wish, members);
+        BuildRequestStatus status = status(wish, finding);
+        Duration again = finding.stage() instanceof Stage.Waiting ? SOON : LATER;
+        if (status.equals(wish.getStatus())) {
+            return UpdateControl.<BuildRequest>noUpdate().rescheduleAfter(again);
+        }
+        BuildRequest patch = new BuildRequest();
+        patch.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(wish.getMetadata().getNamespace())
+                .withName(wish.getMetadata().getName())
+                .build());
+        patch.setStatus(status);
+        return UpdateControl.patchStatus(patch).rescheduleAfter(again);
+    }
+
+    private static boolean isOver(BuildRequest wish) {
+        @Nullable BuildRequestStatus status = wish.getStatus();
+        return status != null
+                && (Conditions.holds(status.conditions(), Conditions.READY)
+                        || Arrays.stream(Build.State.values())
+                                .filter(Progress::isOver)
+                                .anyMatch(state -> state.name().equals(status.state())));
+    }
+
+    private Finding find(BuildRequest wish, List<PyrsiaNode> members) throws InterruptedException {
+        String network = wish.getSpec().network();
+        if (members.isEmpty()) {
+            return Finding.of(new Stage.Waiting("NoNodes", "this namespace has no node of " + network));
+        }
+        NetworkView view = asker.ask(members);
+        Optional<PyrsiaNode> ready = members.stream()
+                .filter(member -> view.of(member.getMetadata().getName())
+                        .map(NodeStatus::ready)
+                        .orElse(false))
+                .findFirst();
+        if (ready.isEmpty()) {
+            return Finding.of(new Stage.Waiting("NobodyAnswers", "no node of " + network + " has caught up"));
+        }
+        @Nullable
+        String known = wish.getStatus() == null ? null : wish.getStatus().build();
+        try (ApiClient node = asker.client(ready.get(), PATIENCE)) {
+            return Finding.of(
+                    known == null ? node.requestBuild(Purl.parse(wish.getSpec().purl())) : node.build(known));
+        } catch (Malformed e) {
+            return Finding.of(new Stage.Stuck("NotAPackage", "spec.purl: " + e.reason()));
+        } catch (ApiRefusal e) {
+            return Finding.of(known == null ? Progress.refused(e.problem()) : lost(e.problem()));
+        } catch (IOException e) {
+            return Finding.of(new Stage.Waiting("NobodyAnswers", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// A node that is behind the one that requested it does not know the build yet.
+    private static Stage lost(Problem problem) {
+        return new Stage.Waiting(problem.is(Problem.Code.NOT_FOUND) ? "NotKnownYet" : "NotTold", problem.detail());
+    }
+
+    private BuildRequestStatus status(BuildRequest wish, Finding finding) {
+        @Nullable BuildRequestStatus before = wish.getStatus();
+        List<Condition> conditions = before == null ? List.of() : before.conditions();
+        long generation = wish.getMetadata().getGeneration();
+        List<Condition> now = new Conditions(conditions, generation, clock.instant()).of(finding.stage());
+        if (finding.build().isEmpty()) {
+            return before == null
+                    ? new BuildRequestStatus(generation, now, null, null, null, null, null, null)
+                    : new BuildRequestStatus(
+                            generation,
+                            now,
+                            before.build(),
+                            before.state(),
+                            before.round(),
+                            before.seats(),
+                            before.deadline(),
+                            before.trust());
+        }
+        Build build = finding.build().get();
+        return new BuildRequestStatus(
+                generation,
+                now,
+                build.id(),
+                build.state().name(),
+                build.round(),
+                build.seats().stream()
+                        .map(seat -> new BuildRequestStatus.Seat(
+                                seat.node().toString(), seat.seated(), seat.committed(), seat.answered()))
+                        .toList(),
+                build.deadline() == null ? null : build.deadline().toString(),
+                build.state() == Build.State.PUBLISHED ? build.detail() : null);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.operator.build;
+
+import org.jspecify.annotations.NullMarked;
