@@ -32,9 +32,11 @@ import java.util.zip.ZipOutputStream;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The builder as the process that users start: real builds in the sandbox for a node over HTTP, and its end.
+@Tag("long")
 class BuilderProcessTest {
 
     private static final Optional<String> MISSING = Sandbox.missing();

@@ -36,10 +36,12 @@ import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A builder and its node, over HTTP: what comes of builds that end well, badly, never, or with the builder.
+@Tag("long")
 class WorkLoopTest {
 
     private static final Bytes BUILT = utf8("what was built\n");

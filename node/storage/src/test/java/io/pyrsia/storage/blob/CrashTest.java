@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.tuweni.bytes.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The power fails before every step of every operation: what was acknowledged is there, and all that is there is
 /// right.
+@Tag("long")
 class CrashTest {
 
     private static final byte[] STREAMED = BlobFixture.content(1, 70_000);
