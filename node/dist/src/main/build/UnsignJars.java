@@ -18,7 +18,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /// Copies the signed jars of the class path without their signatures: `java -cp JARS UnsignJars.java SBOM FOLDER`.
-/// In the SBOM, the copies' digests replace those of the jars.
+/// In the SBOM, the copies' digests replace those of the jars. Without one there is nothing to replace, and the
+/// packing that follows says that it is missing.
 ///
 /// The JVM checks each class of a signed jar anew at each start, and keeps it out of the AOT cache.
 final class UnsignJars {
@@ -35,17 +36,21 @@ final class UnsignJars {
     public static void main(String[] arguments) throws IOException, NoSuchAlgorithmException {
         Path sbom = Path.of(arguments[0]);
         Path folder = Files.createDirectories(Path.of(arguments[1]));
-        String components = Files.readString(sbom);
+        String components = Files.exists(sbom) ? Files.readString(sbom) : "";
         for (String word : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path jar = Path.of(word);
             if (Files.isRegularFile(jar) && isSigned(jar)) {
                 Path copy = folder.resolve(jar.getFileName());
                 copy(jar, copy);
-                components = replace(components, Files.readAllBytes(jar), Files.readAllBytes(copy), jar);
+                if (!components.isEmpty()) {
+                    components = replace(components, Files.readAllBytes(jar), Files.readAllBytes(copy), jar);
+                }
                 System.out.println(copy);
             }
         }
-        Files.writeString(sbom, components);
+        if (!components.isEmpty()) {
+            Files.writeString(sbom, components);
+        }
     }
 
     private static boolean isSigned(Path jar) throws IOException {
@@ -86,6 +91,10 @@ final class UnsignJars {
 
     private static String replace(String components, byte[] jar, byte[] copy, Path name)
             throws IOException, NoSuchAlgorithmException {
+        if (components.contains(digest("SHA-256", copy))) {
+            // An SBOM of an earlier build that was not made anew.
+            return components;
+        }
         int component = components.indexOf(digest("SHA-256", jar));
         if (component < 0) {
             throw new IOException("the SBOM has no digest of " + name);
