@@ -65,7 +65,7 @@ final class Recovery {
             }
         }
         for (Vote vote : recovered.votes()) {
-            if (isOpen(state, vote.statement()) && state.rules.recounts(vote)) {
+            if (state.hasVote() && isOpen(state, vote.statement()) && state.rules.recounts(vote)) {
                 Round round = state.round(vote.statement().view());
                 round.tally(vote.statement().kind()).add(vote);
             }

@@ -75,12 +75,13 @@ final class Standstill {
         return false;
     }
 
-    /// The certificates held and the own votes; a vote whose certificate is held says nothing new.
+    /// The certificates held and the own votes; a vote whose certificate is held says nothing new. A node that has no
+    /// vote any more, because its operator gave it up for a [Rescue], does not repeat what it signed before.
     private static int resend(State state, Round round) {
         int sent = 0;
         for (Kind kind : Kind.values()) {
             Certificate certificate = round.certificate(kind);
-            Vote vote = state.votes.row(state.epoch.number(), round.view, kind);
+            Vote vote = state.hasVote() ? state.votes.row(state.epoch.number(), round.view, kind) : null;
             if (certificate != null) {
                 state.broadcast(new Message.Certified(certificate));
                 sent++;
