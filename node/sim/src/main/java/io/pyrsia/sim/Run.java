@@ -10,6 +10,7 @@ import io.pyrsia.sim.check.Durability;
 import io.pyrsia.sim.check.NoDoubleSignature;
 import io.pyrsia.sim.check.NoHalt;
 import io.pyrsia.sim.check.Notarised;
+import io.pyrsia.sim.check.Published;
 import io.pyrsia.sim.check.Readiness;
 import io.pyrsia.sim.check.Validity;
 import io.pyrsia.sim.check.Violation;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One run: a network is drawn from a seed, lives through its faults, heals, and is judged.
@@ -48,13 +50,14 @@ public final class Run {
     private final Accountability accountability;
     private final Witness witness;
     private final Progress progress;
+    private final Published published;
     private final Roster roster;
     private final Clients clients;
 
-    private Run(long seed, Core core, Keys keys, boolean withTimeline) {
+    private Run(long seed, Function<RandomStreams, Scenario> plan, Core core, Keys keys, boolean withTimeline) {
         this.seed = seed;
         streams = new RandomStreams(seed);
-        scenario = Scenario.draw(streams);
+        scenario = plan.apply(streams);
         boolean isSound = !scenario.tooManyLiars();
         AuthoritySet first = World.authorities(scenario, keys);
         Set<NodeId> liars = new TreeSet<>();
@@ -66,10 +69,12 @@ public final class Run {
         VirtualTime time = new VirtualTime();
         witness = new Witness(World.NAME, keys, time, this::stateOf);
         progress = new Progress(validity, liars);
+        published = new Published(validity::sets);
         roster = new Roster(first, liars);
         clients = new Clients(streams, validity);
         List<Observer> checkers = new ArrayList<>(
                 List.of(validity, agreement, progress, blame, witness, new NoDoubleSignature(), new Durability()));
+        checkers.add(published);
         checkers.addAll(
                 isSound
                         ? List.of(new NoHalt(), new Notarised(validity::sets, liars), new Readiness(liars))
@@ -83,12 +88,21 @@ public final class Run {
     }
 
     public static Outcome of(long seed, Core core, Keys keys) {
-        return new Run(seed, core, keys, false).judge();
+        return new Run(seed, Scenario::draw, core, keys, false).judge();
+    }
+
+    /// Runs a seed at whose end more authorities are lost for good than a set can bear.
+    public static Outcome losing(long seed, Core core) {
+        return new Run(seed, Scenario::losing, core, new FastKeys(), false).judge();
     }
 
     /// Runs a seed again and tells what happened.
     public static String timeline(long seed, Core core) {
-        Run run = new Run(seed, core, new FastKeys(), true);
+        return timeline(seed, Scenario::draw, core);
+    }
+
+    static String timeline(long seed, Function<RandomStreams, Scenario> plan, Core core) {
+        Run run = new Run(seed, plan, core, new FastKeys(), true);
         Outcome outcome = run.judge();
         return "seed " + seed + ": " + run.scenario + "\n" + run.world.timeline.text() + outcome + "\n";
     }
@@ -128,6 +142,10 @@ public final class Run {
             if (agreement.isForked()) {
                 accountability.requireCulprits(world.genesis.authorities(), blame.accused());
             }
+            return;
+        }
+        if (scenario.loses()) {
+            new Loss(world, scenario, validity, agreement, published, progress, clients, streams).run();
             return;
         }
         new Healing(world, scenario, roster, agreement, progress, witness, clients, streams).run();

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 /// @param hunted whether the leaders are cut off one after the other when the chaos is over
 /// @param upgrade whether the message format changes on the way
 /// @param hasty whether some nodes write the new format before all can read it
+/// @param loses whether it ends with the loss of more authorities than a set can bear
 public record Scenario(
         int authorities,
         int joiners,
@@ -37,6 +38,7 @@ public record Scenario(
         boolean hunted,
         boolean upgrade,
         boolean hasty,
+        boolean loses,
         Config config) {
 
     private static final List<Integer> SIZES = List.of(4, 4, 4, 5, 5, 7, 7, 10);
@@ -97,12 +99,33 @@ public record Scenario(
                         && streams.stream(Concern.HUNT).nextDouble() < HUNTED,
                 upgrade,
                 upgrade && random.nextInt(3) == 0,
+                false,
                 config(random));
+    }
+
+    /// The same with nobody who lies, until more authorities are lost for good than a set can bear.
+    static Scenario losing(RandomStreams streams) {
+        Scenario drawn = draw(streams);
+        return new Scenario(
+                drawn.authorities,
+                JOINERS,
+                Map.of(),
+                drawn.faults,
+                drawn.chaosMicros,
+                drawn.transactionsPerSecond,
+                drawn.changesPerSecond,
+                0,
+                false,
+                drawn.upgrade,
+                drawn.hasty,
+                true,
+                drawn.config);
     }
 
     /// A network in which nothing goes wrong.
     static Scenario calm(int authorities, Latency latency, Config config) {
-        return new Scenario(authorities, 0, Map.of(), FaultPlan.none(latency), 0, 0, 0, 0, false, false, false, config);
+        return new Scenario(
+                authorities, 0, Map.of(), FaultPlan.none(latency), 0, 0, 0, 0, false, false, false, false, config);
     }
 
     private static Config config(SplittableRandom random) {

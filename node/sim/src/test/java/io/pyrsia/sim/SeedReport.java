@@ -17,6 +17,13 @@ final class SeedReport {
         return outcome.failure() + "\n\n    ./mvnw -pl node/sim -am verify -Dseed=" + outcome.seed() + "\n\n" + file;
     }
 
+    /// The timeline of a seed that ends with the loss of too many authorities.
+    static Path writeLosing(long seed) throws IOException {
+        Files.createDirectories(TIMELINES);
+        return Files.writeString(
+                TIMELINES.resolve("losing-" + seed + ".txt"), Run.timeline(seed, Scenario::losing, Core.REAL));
+    }
+
     static Path writeTimeline(long seed) throws IOException {
         Files.createDirectories(TIMELINES);
         return Files.writeString(TIMELINES.resolve("seed-" + seed + ".txt"), Run.timeline(seed, Core.REAL));

@@ -38,6 +38,13 @@ public final class Agreement implements Observer {
         return roots.getOrDefault(height, Bytes32.ZERO);
     }
 
+    /// What only machines had that are lost for good is gone with them, and other blocks come in its place.
+    public void forgetAbove(long height) {
+        digests.keySet().removeIf(known -> known > height);
+        roots.keySet().removeIf(known -> known > height);
+        highest = Math.min(highest, height);
+    }
+
     @Override
     public void commits(int node, Block block, AppliedBlock applied) {
         requireSame(digests, node, block.height(), block.digest(), "block");

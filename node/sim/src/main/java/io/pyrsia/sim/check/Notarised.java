@@ -5,6 +5,7 @@ import io.pyrsia.consensus.AppliedBlock;
 import io.pyrsia.consensus.AuthoritySet;
 import io.pyrsia.consensus.Block;
 import io.pyrsia.consensus.Kind;
+import io.pyrsia.consensus.Rescue;
 import io.pyrsia.consensus.Vote;
 import io.pyrsia.sim.node.Observer;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.function.LongFunction;
 import org.apache.tuweni.bytes.Bytes32;
 
 /// Every final block was notarised by itself: with all liars of its set, the honest NOTAR votes for it are a quorum.
+///
+/// But for a rescue, which is final by its acceptance: [Validity] knows which ones were accepted.
 public final class Notarised implements Observer {
 
     private final LongFunction<Set<AuthoritySet>> sets;
@@ -36,6 +39,9 @@ public final class Notarised implements Observer {
 
     @Override
     public void commits(int node, Block block, AppliedBlock applied) {
+        if (Rescue.is(block)) {
+            return;
+        }
         int honest = votes.getOrDefault(block.digest(), Set.of()).size();
         for (AuthoritySet set : sets.apply(block.header().epoch())) {
             long lying = set.members().stream().filter(liars::contains).count();

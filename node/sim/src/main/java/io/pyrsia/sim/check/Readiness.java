@@ -5,6 +5,7 @@ import io.pyrsia.consensus.AppliedBlock;
 import io.pyrsia.consensus.AuthoritySet;
 import io.pyrsia.consensus.Block;
 import io.pyrsia.consensus.Kind;
+import io.pyrsia.consensus.Rescue;
 import io.pyrsia.consensus.Seal;
 import io.pyrsia.consensus.Vote;
 import io.pyrsia.sim.node.Observer;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// No set takes over before a quorum of it, counting all its liars as ready, has said that it is.
+/// No set takes over before a quorum of it, counting all its liars as ready, has said that it is; a rescue asks nobody.
 public final class Readiness implements Observer {
 
     private record Decision(long epoch, long height) {}
@@ -37,7 +38,7 @@ public final class Readiness implements Observer {
     @Override
     public void commits(int node, Block block, AppliedBlock applied) {
         Seal seal = block.seal();
-        if (seal == null) {
+        if (seal == null || Rescue.is(block)) {
             return;
         }
         AuthoritySet next = seal.next();

@@ -16,5 +16,6 @@ public enum Concern {
     MEMBERSHIP,
     UPGRADES,
     HEALING,
-    HUNT
+    HUNT,
+    RECOVERY
 }

@@ -10,6 +10,7 @@ import io.pyrsia.consensus.Block;
 import io.pyrsia.consensus.Entry;
 import io.pyrsia.consensus.Genesis;
 import io.pyrsia.consensus.Limits;
+import io.pyrsia.consensus.Rescue;
 import io.pyrsia.consensus.Seal;
 import io.pyrsia.consensus.StateMachine;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class AppendMachine implements StateMachine {
         }
         height = block.height();
         Seal seal = block.seal();
-        if (seal != null && seal.next().equals(next)) {
+        if (seal != null && (seal.next().equals(next) || Rescue.is(block))) {
             next = null;
         }
         block.transactions().forEach(this::execute);

@@ -2,15 +2,18 @@ package io.pyrsia.sim.node;
 
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.NodeId;
+import io.pyrsia.consensus.Block;
 import io.pyrsia.consensus.Certificate;
 import io.pyrsia.consensus.DamagedStore;
 import io.pyrsia.consensus.Entry;
 import io.pyrsia.consensus.Epoch;
 import io.pyrsia.consensus.Genesis;
 import io.pyrsia.consensus.Input;
+import io.pyrsia.consensus.Kind;
 import io.pyrsia.consensus.Message;
 import io.pyrsia.consensus.MessageCodec;
 import io.pyrsia.consensus.Recovered;
+import io.pyrsia.consensus.Rescue;
 import io.pyrsia.consensus.SignatureChecker;
 import io.pyrsia.consensus.Signer;
 import io.pyrsia.consensus.State;
@@ -47,6 +50,7 @@ public final class SimulatedNode implements Machine {
     private final Observer observer;
     private final Disk disk;
     private final Set<Bytes> ownSignatures = new HashSet<>();
+    private Genesis genesis;
     private Epoch epoch;
     private @Nullable Liar liar;
     private @Nullable Life life;
@@ -62,7 +66,8 @@ public final class SimulatedNode implements Machine {
         this.random = random;
         this.observer = observer;
         this.disk = new Disk(random.split());
-        this.epoch = shared.genesis().epoch();
+        this.genesis = shared.genesis();
+        this.epoch = genesis.epoch();
         disk.write(List.of(new Entry.Birth(signer.id(), 0)), true);
     }
 
@@ -111,13 +116,38 @@ public final class SimulatedNode implements Machine {
             note("stays down: %s", e);
             return;
         }
-        Application application = new Application(shared.genesis(), disk, recovered, habits);
-        State state = shared.core().start(shared.genesis(), habits.config(), wrapped(), recovered);
+        Application application = new Application(genesis, disk, recovered, habits);
+        State state = shared.core().start(genesis, habits.config(), wrapped(), recovered);
         epoch = state.epoch();
         life = new Life(this, shared.time(), disk, habits, application, state);
         note("starts at height %d, epoch %d", state.appliedHeight(), epoch.number());
         observer.restarts(number, state.appliedHeight());
         life.offer(new Input.Started());
+    }
+
+    /// Where its store says that it stands, for people who look at a machine that is stopped.
+    public Rescue.Standing standing() {
+        return Rescue.standing(genesis, disk.recover());
+    }
+
+    /// Whether its store has a block above this one, or a certificate that would make one final.
+    public boolean knowsOfMoreThan(Rescue.Base base) {
+        return standing().base().height() > base.height()
+                || disk.recover().certificates().stream()
+                        .map(Certificate::statement)
+                        .anyMatch(statement -> statement.kind() == Kind.FINAL
+                                && statement.epoch() >= base.epoch()
+                                && statement.view() > base.view());
+    }
+
+    /// Its operator takes its vote from all epochs before this one.
+    public void renounce(long nextEpoch) {
+        disk.write(List.of(new Entry.Birth(signer.id(), nextEpoch)), true);
+    }
+
+    /// Its operator lets an epoch end with this block.
+    public void accept(Block rescue) {
+        genesis = genesis.accepting(List.of(rescue));
     }
 
     private Signer wrapped() {
