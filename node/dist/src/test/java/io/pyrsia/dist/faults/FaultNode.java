@@ -103,9 +103,18 @@ final class FaultNode implements AutoCloseable {
         Command.run("kill", "-CONT", "" + running().pid());
     }
 
-    /// The exit code of a node that ends by itself.
-    int awaitEnd() throws InterruptedException {
-        Await.until(() -> name + " ends by itself", () -> !isRunning());
+    /// What is done again and again while it runs.
+    @FunctionalInterface
+    interface Pressure {
+        void again() throws Exception;
+    }
+
+    /// The exit code of a node that ends by itself, under pressure.
+    int awaitEnd(Pressure pressure) throws InterruptedException {
+        Await.until(() -> name + " ends by itself", () -> {
+            pressure.again();
+            return !isRunning();
+        });
         return running().exitValue();
     }
 

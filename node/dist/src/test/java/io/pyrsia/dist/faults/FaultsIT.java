@@ -27,10 +27,9 @@ class FaultsIT {
     private static final int KILLS = 50;
     private static final int FAULT_SECONDS = 5;
     private static final int DAY_SECONDS = 86_400;
-    private static final int DISK_MIB = 12;
+    private static final int DISK_MIB = 32;
+    private static final int LEFT_MIB = 1;
     private static final int ENOUGH_MIB = 512;
-    /// Fills the disk within a minute.
-    private static final int MUCH = 50;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -49,10 +48,10 @@ class FaultsIT {
     }
 
     private void run(String name, Faults faults) throws Exception {
-        run(name, Load.STEADY, FaultNetwork::start, faults);
+        run(name, FaultNetwork::start, faults);
     }
 
-    private void run(String name, int rate, Start start, Faults faults) throws Exception {
+    private void run(String name, Start start, Faults faults) throws Exception {
         long began = System.nanoTime();
         List<PrivateKey> registries = IntStream.range(0, REGISTRIES)
                 .mapToObj(i -> PrivateKey.generate(Randomness.secure()))
@@ -61,7 +60,7 @@ class FaultsIT {
         try (FaultNetwork network = FaultNetwork.prepare(folder, registries, namespaces)) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(network::end));
             start.begin(network);
-            try (Load load = Load.on(network, registries, rate);
+            try (Load load = Load.on(network, registries);
                     Heads heads = Heads.of(network)) {
                 load.awaitMore(50);
                 String figures = faults.happen(network, load);
@@ -165,25 +164,25 @@ class FaultsIT {
         try {
             run(
                     "full disk",
-                    MUCH,
                     network -> {
                         disks.add(SmallDisk.under(poorFolder, DISK_MIB));
                         network.start();
                     },
                     (network, load) -> {
                         FaultNode poor = network.nodes().get(2);
-                        assertEquals(1, poor.awaitEnd(), poor.said());
+                        SmallDisk disk = disks.getFirst();
+                        assertEquals(1, poor.awaitEnd(() -> disk.tighten(LEFT_MIB)), poor.said());
                         assertTrue(poor.said().contains("is full: make room, then start again"), poor.said());
                         load.awaitMore(20);
                         poor.start(Map.of());
-                        // Either it does not start, or what it freed is used up again.
-                        int again = poor.awaitEnd();
+                        // Either it does not start, or what is left is used up again.
+                        int again = poor.awaitEnd(() -> disk.tighten(LEFT_MIB));
                         assertTrue(again == 5 || again == 1, poor.said());
                         assertEquals(2, poor.said().split("is full: make room", -1).length - 1, poor.said());
-                        disks.getFirst().grow(ENOUGH_MIB);
+                        disk.grow(ENOUGH_MIB);
                         poor.start(Map.of());
                         poor.awaitReady();
-                        return "an authority's disk of " + DISK_MIB + " MiB";
+                        return "an authority's disk, twice";
                     });
         } finally {
             for (SmallDisk disk : disks) {
@@ -198,7 +197,6 @@ class FaultsIT {
         notRun("wrong clock", clock.isEmpty() ? "libfaketime is not installed" : "");
         run(
                 "wrong clock",
-                Load.STEADY,
                 network -> {
                     for (FaultNode node : network.nodes()) {
                         node.start(

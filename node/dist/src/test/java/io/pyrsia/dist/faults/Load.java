@@ -26,14 +26,13 @@ import org.apache.tuweni.bytes.Bytes;
 /// one acknowledges it. What was acknowledged must never be lost.
 final class Load implements AutoCloseable {
 
-    /// Observations a second that keep every node at work.
-    static final int STEADY = 4;
+    /// Between two observations of one registry when nothing is wrong.
+    private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     /// Makes transactions about as large as they may be.
     private static final int URL_DIGESTS = 15;
 
     private final FaultNetwork network;
-    private final long periodNanos;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     /// Guarded by this, like all below.
     private final SortedSet<String> acknowledged = new TreeSet<>();
@@ -43,14 +42,12 @@ final class Load implements AutoCloseable {
     private int repeats;
     private volatile boolean isOver;
 
-    private Load(FaultNetwork network, int rate) {
+    private Load(FaultNetwork network) {
         this.network = network;
-        this.periodNanos = TimeUnit.SECONDS.toNanos(1) / rate;
     }
 
-    /// @param rate a registry's observations a second when nothing is wrong
-    static Load on(FaultNetwork network, List<PrivateKey> registries, int rate) {
-        Load load = new Load(network, rate);
+    static Load on(FaultNetwork network, List<PrivateKey> registries) {
+        Load load = new Load(network);
         for (int i = 0; i < registries.size(); i++) {
             int number = i;
             PrivateKey key = registries.get(i);
@@ -64,7 +61,7 @@ final class Load implements AutoCloseable {
             long due = System.nanoTime();
             for (int sequence = 1; !isOver; sequence++) {
                 observe(registry, key, sequence);
-                due = Math.max(due + periodNanos, System.nanoTime() - periodNanos);
+                due = Math.max(due + PERIOD_NANOS, System.nanoTime() - PERIOD_NANOS);
                 LockSupport.parkNanos(due - System.nanoTime());
             }
         } catch (Malformed | RuntimeException e) {

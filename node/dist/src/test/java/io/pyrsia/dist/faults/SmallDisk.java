@@ -1,6 +1,7 @@
 package io.pyrsia.dist.faults;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,17 @@ final class SmallDisk implements AutoCloseable {
         }
         Files.delete(before);
         return disk;
+    }
+
+    /// Takes away, while it is in use, what is free beyond so much.
+    void tighten(int leftMib) throws IOException, InterruptedException {
+        FileStore disk = Files.getFileStore(folder);
+        long left = (long) leftMib << 20;
+        long surplus = disk.getUsableSpace() - left;
+        if (surplus > 0) {
+            // It may have written more meanwhile, and the system takes away nothing that is used: the next time, then.
+            Command.problem("mount", "-o", "remount,size=" + (disk.getTotalSpace() - surplus), folder.toString());
+        }
     }
 
     /// Makes the disk larger while it is in use.
