@@ -20,8 +20,9 @@ public record NoteSignature(String name, String keyId, Bytes signature) {
         }
     }
 
-    boolean isBy(NoteKey key) {
-        return keyId.equals(key.id()) && name.equals(key.name());
+    /// Whether it is given in the name of this key; that says nothing about the signature.
+    public boolean isBy(NoteKey key) {
+        return name.equals(key.name()) && keyId.equals(key.id());
     }
 
     /// The line without its newline.

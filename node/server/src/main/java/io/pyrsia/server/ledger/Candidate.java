@@ -89,6 +89,11 @@ final class Candidate {
         return null;
     }
 
+    /// Takes a signature that this node made itself, which needs no check.
+    void addOwn(NodeId self, NoteSignature signature) {
+        signatures.put(self, signature);
+    }
+
     /// Takes a signature that is the node's over this checkpoint.
     void add(NodeId node, NoteSignature signature) throws Malformed {
         NoteKey key = key(node);
@@ -117,14 +122,17 @@ final class Candidate {
         if (!note.checkpoint().equals(checkpoint)) {
             throw new Malformed("a checkpoint of another tree of size " + size() + " than this node has");
         }
+        // This checks all signatures in the name of those who decide.
         policy().accept(note);
         for (NoteSignature signature : note.note().signatures()) {
-            for (AuthoritySet set : List.of(deciding, following)) {
-                for (PublicKey key : set.keys()) {
-                    NoteKey named = new NoteKey(checkpoint.origin(), NoteKey.Kind.LOG, key);
-                    if (signature.keyId().equals(named.id())) {
-                        add(key.id(), signature);
-                    }
+            for (NoteKey key : deciding.noteKeys(checkpoint.origin())) {
+                if (signature.isBy(key)) {
+                    signatures.put(key.key().id(), signature);
+                }
+            }
+            for (NoteKey key : following.noteKeys(checkpoint.origin())) {
+                if (signature.isBy(key) && !hasSigned(key.key().id())) {
+                    add(key.key().id(), signature);
                 }
             }
         }

@@ -161,7 +161,9 @@ final class Vouching {
     /// An authority's line under the checkpoint of a size.
     void told(NodeId from, Told.Signed told) throws Malformed {
         NoteSignature signature = NoteSignature.parse(new String(told.line().toArrayUnsafe(), StandardCharsets.UTF_8));
-        signed(from, told.size(), signature);
+        if (!from.equals(self)) {
+            signed(from, told.size(), signature);
+        }
     }
 
     private void signed(NodeId from, long size, @Nullable NoteSignature signature) {
@@ -173,9 +175,11 @@ final class Vouching {
                 return;
             }
             boolean wasComplete = candidate.isComplete();
-            if (signature != null && !candidate.hasSigned(from)) {
+            // More than enough are worth their check only where the next authorities sign too.
+            boolean isWanted = !wasComplete || endings.containsKey(size);
+            if (signature != null && isWanted && !candidate.hasSigned(from)) {
                 try {
-                    candidate.add(from, signature);
+                    add(candidate, from, signature);
                 } catch (Malformed e) {
                     return;
                 }
@@ -184,6 +188,15 @@ final class Vouching {
         }
         if (complete != null) {
             completed.accept(complete);
+        }
+    }
+
+    /// Its own signature needs no check; nobody else can bring one in this node's name.
+    private void add(Candidate candidate, NodeId from, NoteSignature signature) throws Malformed {
+        if (from.equals(self)) {
+            candidate.addOwn(self, signature);
+        } else {
+            candidate.add(from, signature);
         }
     }
 
