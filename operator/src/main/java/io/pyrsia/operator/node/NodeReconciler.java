@@ -34,8 +34,8 @@ import java.util.concurrent.TimeUnit;
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 public final class NodeReconciler implements Reconciler<PyrsiaNode>, Cleaner<PyrsiaNode> {
 
-    private static final Duration SOON = Duration.ofSeconds(2);
-    private static final Duration LATER = Duration.ofSeconds(30);
+    private static final Duration SOON = Patience.SHORTEST;
+    private static final Duration LATER = Patience.LONGEST;
 
     private final Round.Shell shell;
 
@@ -67,7 +67,7 @@ public final class NodeReconciler implements Reconciler<PyrsiaNode>, Cleaner<Pyr
         Round round = new Round(shell, node, members(node, context), isClaiming);
         Stage stage = round.go();
         PyrsiaNodeStatus status = round.status(stage);
-        Duration again = stage instanceof Stage.Up ? LATER : SOON;
+        Duration again = Patience.with(stage, status.conditions(), shell.clock().instant());
         if (status.equals(node.getStatus())) {
             return UpdateControl.<PyrsiaNode>noUpdate().rescheduleAfter(again);
         }

@@ -17,6 +17,7 @@ final class Round {
 
     static final String KEY_READY = "KeyReady";
     static final String GENESIS_READY = "GenesisReady";
+    static final String WAITING_TO_RESTART = "WaitingToRestart";
 
     /// What all rounds work with.
     record Shell(
@@ -235,7 +236,7 @@ final class Round {
         var candidate = new Rolling.Candidate(nodeId.orElseThrow(), pod.isReady());
         Rolling.Verdict verdict = Rolling.decide(candidate, view.voters(), view.quorum());
         if (!verdict.mayRestart() || !shell.turns().take(names.namespace() + "/" + names.network(), names.node())) {
-            return new Stage.Waiting("WaitingToRestart", verdict.reason());
+            return new Stage.Waiting(WAITING_TO_RESTART, verdict.reason());
         }
         shell.cluster().restart(names);
         shell.cluster().say(names, "Restarted", "to become what its resource says: " + verdict.reason());
