@@ -53,6 +53,8 @@ final class Failures {
 
     private static String damage(Path store, String how) {
         return "the store " + store + " is damaged (" + how + "): stop the node and run `" + REPAIR_COMMAND + " "
-                + store.toAbsolutePath().normalize().getParent() + "`";
+                + store.toAbsolutePath().normalize().getParent()
+                + " --from URL`, where URL is the log of another node, such as"
+                + " https://node.example/log/";
     }
 }

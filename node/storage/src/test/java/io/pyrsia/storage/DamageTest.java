@@ -180,7 +180,7 @@ class DamageTest {
                     assertThrows(StorageFailure.class, () -> Stores.open(store).close());
             assertEquals(Kind.DAMAGED, failure.kind(), failure.getMessage());
             assertTrue(String.valueOf(failure.getMessage())
-                    .contains("run `pyrsia repair --data " + store.getParent() + "`"));
+                    .contains("run `pyrsia repair --data " + store.getParent() + " --from URL`"));
         }
     }
 }

@@ -208,7 +208,8 @@ class StoppedNodeTest {
         CannotStart refused = assertThrows(CannotStart.class, () -> start("authority-1"));
         assertEquals(CannotStart.Exit.DATA, refused.exit());
         assertTrue(
-                String.valueOf(refused.getMessage()).contains("`pyrsia repair --data " + data("authority-1") + "`"),
+                String.valueOf(refused.getMessage())
+                        .contains("`pyrsia repair --data " + data("authority-1") + " --from URL`"),
                 refused.getMessage());
         CannotStart noSource = assertThrows(
                 CannotStart.class, () -> new Mend(out()).repair(List.of("--data", data("authority-1")), Map.of()));
