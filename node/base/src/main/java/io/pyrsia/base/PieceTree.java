@@ -35,7 +35,7 @@ public final class PieceTree {
 
     /// A hash that has to be fed a piece's bytes to become its leaf.
     public static MessageDigest startLeaf() {
-        MessageDigest hash = Digest.Algorithm.SHA256.start();
+        MessageDigest hash = Digest.Algorithm.SHA256.startLong();
         hash.update((byte) 0);
         return hash;
     }

@@ -111,7 +111,7 @@ public final class Scrub implements AutoCloseable {
     }
 
     private Bytes hash(BlobReader reader) throws IOException, InterruptedException {
-        MessageDigest hash = Algorithm.SHA256.start();
+        MessageDigest hash = Algorithm.SHA256.startLong();
         byte[] part = new byte[Chunks.BYTES];
         long at = 0;
         long rested = 0;

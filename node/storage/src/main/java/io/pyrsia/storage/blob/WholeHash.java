@@ -26,7 +26,7 @@ final class WholeHash {
     private final AtomicBoolean following = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
     /// Guarded by the lock, as the field below.
-    private final MessageDigest hash = Algorithm.SHA256.start();
+    private final MessageDigest hash = Algorithm.SHA256.startLong();
 
     private int next;
 
