@@ -60,6 +60,9 @@ own() {
 }
 # $1 name, $2 address, $3 pid
 through() {
+  # as clients do: the ping and the manifest come before the layer
+  curl -fsS -o "$work/up" "$2/v2/"; sleep 1
+  say "$1 cold manifest" "\"ms\":$(curl -fsS -o "$work/up" -w '%{time_total}' -H 'Accept: application/vnd.oci.image.manifest.v1+json' "$2/v2/lib/image/manifests/1" | awk '{printf "%.1f", $1 * 1000}')"
   say "$1 cold" "$("$drive" blobs "$2" "$layer" 1 1)"
   say "$1 warm" "$("$drive" blobs "$2" "$layer" 1 1)"
   manifests 16 "$2" 1 2 > "$work/warm"

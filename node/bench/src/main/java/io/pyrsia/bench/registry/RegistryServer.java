@@ -2,6 +2,7 @@ package io.pyrsia.bench.registry;
 
 import io.pyrsia.base.ByteSize;
 import io.pyrsia.base.Malformed;
+import io.pyrsia.base.crypto.NativeCrypto;
 import io.pyrsia.base.seam.Clock;
 import io.pyrsia.client.ApiToken;
 import io.pyrsia.registry.Glob;
@@ -57,6 +58,7 @@ public final class RegistryServer {
                 List.of(Glob.parse(upstreams.isEmpty() ? "*" : "local/*")),
                 Settings.FRESH,
                 Settings.PATIENCE);
+        NativeCrypto.load();
         Clock clock = Clock.system();
         try (Database database = Database.open(folder.resolve("store"), StorageSettings.small());
                 Transfers transfers = new Transfers();

@@ -2,6 +2,7 @@ package io.pyrsia.bench.swarm;
 
 import io.pyrsia.base.Digest;
 import io.pyrsia.base.PieceTree;
+import io.pyrsia.base.crypto.NativeCrypto;
 import io.pyrsia.base.json.CanonicalJson;
 import io.pyrsia.base.json.Json;
 import io.pyrsia.storage.blob.BlobReader;
@@ -45,6 +46,7 @@ public final class SwarmBench {
     }
 
     public static void main(String[] arguments) throws Exception {
+        NativeCrypto.load();
         SwarmBench bench = new SwarmBench(Files.createTempDirectory(Path.of(arguments[0]), "swarm"));
         try {
             for (String what : Arrays.asList(arguments).subList(1, arguments.length)) {
@@ -97,19 +99,29 @@ public final class SwarmBench {
         try (BenchPeer seed = peer(SwarmSettings.standard())) {
             for (long size : List.of(100_000_000L, 1024 * MIB)) {
                 Descriptor blob = seed.fill(size, size);
-                List<Seen> seen = new ArrayList<>();
-                for (int run = 0; run <= RUNS; run++) {
-                    try (BenchPeer wants = peer(SwarmSettings.standard())) {
-                        Seen one = fetch(wants, blob, List.of(seed.candidate()));
-                        if (run > 0) {
-                            seen.add(one);
-                        }
-                        wants.store.delete(blob.sha256());
-                    }
-                }
-                say(size / 1_000_000 + " MB from one peer", size, seen);
+                one(seed, blob, " MB from one peer that is connected", true);
+                one(seed, blob, " MB from one peer", false);
             }
         }
+    }
+
+    /// @param connected whether the two are connected before, as nodes are that met in the DHT
+    private void one(BenchPeer seed, Descriptor blob, String name, boolean connected) throws Exception {
+        List<Seen> seen = new ArrayList<>();
+        for (int run = 0; run <= RUNS; run++) {
+            try (BenchPeer wants = peer(SwarmSettings.standard())) {
+                Candidate from = seed.candidate();
+                if (connected) {
+                    wants.host.connect(from.peer(), from.addresses());
+                }
+                Seen one = fetch(wants, blob, List.of(from));
+                if (run > 0) {
+                    seen.add(one);
+                }
+                wants.store.delete(blob.sha256());
+            }
+        }
+        say(blob.size() / 1_000_000 + name, blob.size(), seen);
     }
 
     /// 1 GiB from four peers; then with a liar as a fifth; then with one that dies when it has sent half of its share.
@@ -210,7 +222,7 @@ public final class SwarmBench {
     }
 
     private static void check(BenchPeer peer, Digest sha256) throws IOException {
-        var hash = Digest.Algorithm.SHA256.start();
+        var hash = Digest.Algorithm.SHA256.startLong();
         try (BlobReader reader = peer.store.read(sha256).orElseThrow()) {
             byte[] part = new byte[1 << 16];
             long at = 0;

@@ -102,9 +102,11 @@ public final class OciService implements HttpService {
         }
     }
 
-    /// Where something can be pushed to, docker sends no password before it was asked here.
+    /// Where something can be pushed to, docker sends no password before it was asked here. Every client begins here,
+    /// and upstreams are what it asks for next.
     private void base(ServerRequest request, ServerResponse response) throws OciError {
         requireReading(request);
+        registry.shared().client().prepare();
         if (!registry.settings().local().isEmpty()
                 && request.headers().first(HeaderNames.AUTHORIZATION).isEmpty()) {
             Tokens.challenge(request, response);

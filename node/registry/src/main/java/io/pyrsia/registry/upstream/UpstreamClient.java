@@ -90,6 +90,11 @@ public final class UpstreamClient implements AutoCloseable {
         throw new Refusal(Why.UNREACHABLE, upstream.name() + " cannot be asked: " + lastFailure);
     }
 
+    /// Does in the background what the first question would wait for.
+    public void prepare() {
+        wire.prepare();
+    }
+
     /// The address of an answer gave wrong bytes: others are asked first for a while.
     public void lied(URI asked, String how) {
         lies.put(asked, how, patience.penalty());

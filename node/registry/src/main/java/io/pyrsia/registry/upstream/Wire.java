@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// One question over HTTP and the head of its answer, redirects followed.
@@ -21,6 +22,7 @@ final class Wire implements AutoCloseable {
     private static final int MAX_REDIRECTS = 5;
 
     private final Patience patience;
+    private final AtomicBoolean isPrepared = new AtomicBoolean();
 
     /// Both guarded by this.
     private @Nullable HttpClient client;
@@ -31,7 +33,20 @@ final class Wire implements AutoCloseable {
         this.patience = patience;
     }
 
-    /// Made with the first question, for it reads all certificates that this machine trusts.
+    /// Makes the client before somebody waits for it.
+    void prepare() {
+        if (!isPrepared.getAndSet(true)) {
+            Thread.ofVirtual().name("prepare-upstreams").start(() -> {
+                try {
+                    client();
+                } catch (IOException e) {
+                    // The node stops: nothing will be asked.
+                }
+            });
+        }
+    }
+
+    /// Not made at the start, for it reads all certificates that this machine trusts.
     private synchronized HttpClient client() throws IOException {
         if (isClosed) {
             throw new IOException("this node stops");
