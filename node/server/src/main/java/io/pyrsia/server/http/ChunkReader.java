@@ -3,6 +3,7 @@ package io.pyrsia.server.http;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.BadRequestException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// What Helidon reads requests with; it tells a client's chunk as several, each as large as what has come of it.
@@ -27,11 +28,8 @@ final class ChunkReader extends DataReader {
     private boolean isBroken;
 
     @SuppressWarnings("removal") // only a constructor can be extended
-    ChunkReader(DataReader all) {
-        super(() -> {
-            all.ensureAvailable();
-            return all.readBytes(all.available());
-        });
+    ChunkReader(Supplier<byte[]> all) {
+        super(all);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.pyrsia.base.seam.Clock;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiToken;
 import io.pyrsia.client.api.Problem;
+import io.pyrsia.registry.Watch;
 import io.pyrsia.server.config.NodeConfig.HttpConfig;
 import io.pyrsia.server.report.Metrics;
 import io.pyrsia.server.report.RequestId;
@@ -49,6 +50,7 @@ public final class HttpFront implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(HttpFront.class.getName());
 
     private final Places places = new Places(MAX_PACKAGE_REQUESTS, MAX_API_REQUESTS, PATIENCE);
+    private final Watch watch = new Watch();
     private final Guard guard;
     private final RateLimit rate;
     private final Clock clock;
@@ -61,6 +63,7 @@ public final class HttpFront implements AutoCloseable {
             Clock clock,
             Metrics metrics,
             Optional<HttpTls> tls,
+            Duration silence,
             Consumer<HttpRouting.Builder> routes) {
         this.guard = new Guard(token, tls.map(HttpTls::clients));
         this.rate = new RateLimit(clock);
@@ -86,9 +89,9 @@ public final class HttpFront implements AutoCloseable {
                 // without TLS, Helidon's channel drops what a full socket does not take, and knows no time-out
                 .useNio(tls.isPresent())
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(new BoundedChunks())
+                .addConnectionSelector(new BoundedChunks(watch, silence, IDLE))
                 // head and body leave in two writes; with Nagle's algorithm the second would wait 40 ms
-                .connectionOptions(socket -> socket.tcpNoDelay(true).readTimeout(SILENCE))
+                .connectionOptions(socket -> socket.tcpNoDelay(true))
                 .update(builder -> tls.ifPresent(own -> builder.tls(own.tls())))
                 .routing(routing)
                 .build();
@@ -102,9 +105,22 @@ public final class HttpFront implements AutoCloseable {
             Metrics metrics,
             Optional<HttpTls> tls,
             Consumer<HttpRouting.Builder> routes) {
-        HttpFront front = new HttpFront(config, token, clock, metrics, tls, routes);
+        return start(config, token, clock, metrics, tls, SILENCE, routes);
+    }
+
+    /// The same for clients that may say nothing for another time within a request.
+    static HttpFront start(
+            HttpConfig config,
+            ApiToken token,
+            Clock clock,
+            Metrics metrics,
+            Optional<HttpTls> tls,
+            Duration silence,
+            Consumer<HttpRouting.Builder> routes) {
+        HttpFront front = new HttpFront(config, token, clock, metrics, tls, silence, routes);
         front.server.start();
         if (!front.server.isRunning()) {
+            front.watch.close();
             throw reason(config);
         }
         return front;
@@ -208,5 +224,6 @@ public final class HttpFront implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        watch.close();
     }
 }

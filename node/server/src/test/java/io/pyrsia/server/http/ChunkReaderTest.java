@@ -3,7 +3,6 @@ package io.pyrsia.server.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.helidon.common.buffers.DataReader;
 import io.helidon.http.BadRequestException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -57,7 +56,7 @@ class ChunkReaderTest {
     }
 
     private static ChunkReader reader(Iterator<byte[]> reads) {
-        return new ChunkReader(DataReader.create(() -> reads.hasNext() ? reads.next() : null));
+        return new ChunkReader(() -> reads.hasNext() ? reads.next() : null);
     }
 
     private static String body(ChunkReader reader) {

@@ -8,6 +8,7 @@ import io.pyrsia.client.api.BuildRequest;
 import io.pyrsia.server.config.NodeConfig.HttpConfig;
 import io.pyrsia.server.report.Metrics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,16 +18,25 @@ final class OpenFront {
 
     static final String SECRET = "0123456789abcdef".repeat(4);
 
+    /// Longer than any test.
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private OpenFront() {}
 
-    /// @param more what else can be asked
     static HttpFront start(Metrics metrics, Consumer<HttpRouting.Builder> more) throws Malformed {
+        return start(metrics, PATIENCE, more);
+    }
+
+    /// @param silence how long a client may say nothing within a request
+    /// @param more what else can be asked
+    static HttpFront start(Metrics metrics, Duration silence, Consumer<HttpRouting.Builder> more) throws Malformed {
         return HttpFront.start(
                 new HttpConfig("127.0.0.1", 0, Optional.empty(), Path.of("unused")),
                 ApiToken.parse(SECRET),
                 new ManualClock(Instant.EPOCH),
                 metrics,
                 Optional.empty(),
+                silence,
                 routing -> {
                     routing.get("/hello", (request, response) -> Answers.text(response, "hello"))
                             .post(
