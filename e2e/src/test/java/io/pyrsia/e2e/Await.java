@@ -10,16 +10,26 @@ final class Await {
 
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long SHORT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private Await() {}
 
     static void that(String what, BooleanSupplier holds) {
+        that(what, holds, PAUSE_NANOS);
+    }
+
+    /// For what is measured.
+    static void often(String what, BooleanSupplier holds) {
+        that(what, holds, SHORT_PAUSE_NANOS);
+    }
+
+    private static void that(String what, BooleanSupplier holds, long pauseNanos) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("after " + LIMIT + " it does not hold that " + what);
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            LockSupport.parkNanos(pauseNanos);
         }
     }
 }

@@ -1,9 +1,12 @@
 package io.pyrsia.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,10 @@ final class Installed implements AutoCloseable {
 
     static final String OPERATOR_SPACE = "pyrsia-system";
     static final String SPACE = "pyrsia-e2e";
+    /// Where pods may reach the machines that they run on.
+    static final String MACHINES = "pyrsia-e2e-machines";
+
+    private static final String OPERATOR = "pyrsia-operator";
 
     private final KubernetesClient client;
     private final List<String> helm;
@@ -45,7 +52,7 @@ final class Installed implements AutoCloseable {
         installed.removeAll();
         installed.helm(
                 "install",
-                "pyrsia-operator",
+                OPERATOR,
                 System.getProperty("pyrsia.root") + "/charts/pyrsia-operator",
                 "--namespace",
                 OPERATOR_SPACE,
@@ -69,6 +76,61 @@ final class Installed implements AutoCloseable {
         return client;
     }
 
+    /// The image of the nodes.
+    static String nodeImage() {
+        return "pyrsia.io/node:" + System.getProperty("pyrsia.version");
+    }
+
+    /// Kills it as a power cut would.
+    void kill(Pod pod) {
+        client.resource(pod).withGracePeriod(0).delete();
+    }
+
+    /// Kills the operator; its deployment starts another one.
+    void killOperator() {
+        client.pods().inNamespace(OPERATOR_SPACE).withGracePeriod(0).delete();
+    }
+
+    Pod operator() {
+        return client.pods().inNamespace(OPERATOR_SPACE).list().getItems().getFirst();
+    }
+
+    /// The bytes that a pod has in memory, as its kubelet says.
+    long memory(Pod pod) {
+        String summary = client.raw("/api/v1/nodes/" + pod.getSpec().getNodeName() + "/proxy/stats/summary");
+        for (JsonNode stats : Serialization.unmarshal(summary, JsonNode.class).path("pods")) {
+            if (stats.path("podRef")
+                    .path("uid")
+                    .asText()
+                    .equals(pod.getMetadata().getUid())) {
+                return stats.path("memory").path("rssBytes").asLong();
+            }
+        }
+        throw new AssertionError(pod.getMetadata().getName() + " has no statistics");
+    }
+
+    /// Takes the operator away for a while, or back.
+    void restOperator(boolean rests) {
+        client.apps()
+                .deployments()
+                .inNamespace(OPERATOR_SPACE)
+                .withName(OPERATOR)
+                .scale(rests ? 0 : 1);
+        if (rests) {
+            Await.that("the operator is gone", () -> client.pods()
+                    .inNamespace(OPERATOR_SPACE)
+                    .list()
+                    .getItems()
+                    .isEmpty());
+        }
+    }
+
+    /// Whether the cluster reaches one of its machines.
+    boolean isUp(String machine) {
+        return client.nodes().withName(machine).get().getStatus().getConditions().stream()
+                .anyMatch(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
+    }
+
     void helm(String... more) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(helm);
         command.addAll(Arrays.asList(more));
@@ -88,7 +150,7 @@ final class Installed implements AutoCloseable {
 
     /// What an earlier run left, so that a run does not depend on how the last one ended.
     private void removeAll() {
-        for (String space : List.of(Mirror.SPACE, SPACE)) {
+        for (String space : List.of(Mirror.SPACE, MACHINES, SPACE)) {
             client.namespaces().withName(space).delete();
             Await.that(
                     "the namespace " + space + " is gone",

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ final class Mirror {
     }
 
     /// Installs it, and waits until it is ready on every machine.
-    void install(String genesis, String peer) throws IOException, InterruptedException {
+    void install(String genesis, List<String> peers) throws IOException, InterruptedException {
         cluster.client()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -56,7 +57,7 @@ final class Mirror {
                 "--set",
                 "genesis=genesis",
                 "--set",
-                "peers={" + peer + "}",
+                "peers={" + String.join(",", peers) + "}",
                 "--set",
                 "resources.requests.cpu=50m");
         Await.that("the mirror is ready on every machine", () -> daemons()
@@ -64,6 +65,44 @@ final class Mirror {
                 .filter(status -> status.getDesiredNumberScheduled() > 0)
                 .filter(status -> status.getDesiredNumberScheduled().equals(status.getNumberReady()))
                 .isPresent());
+    }
+
+    /// The machines that it is on.
+    List<String> machines() {
+        return cluster
+                .client()
+                .pods()
+                .inNamespace(SPACE)
+                .withLabel("app.kubernetes.io/name", "pyrsia-mirror")
+                .list()
+                .getItems()
+                .stream()
+                .map(pod -> pod.getSpec().getNodeName())
+                .sorted()
+                .toList();
+    }
+
+    /// Says which node the clients of pods shall ask.
+    void nameForClients(String node) throws IOException, InterruptedException {
+        cluster.helm(
+                "upgrade",
+                RELEASE,
+                System.getProperty("pyrsia.root") + "/charts/pyrsia-mirror",
+                "--namespace",
+                SPACE,
+                "--reuse-values",
+                "--set",
+                "clients.node=" + node);
+    }
+
+    String mavenSettings() {
+        return cluster.client()
+                .configMaps()
+                .inNamespace(SPACE)
+                .withName(RELEASE + "-maven")
+                .get()
+                .getData()
+                .getOrDefault("settings.xml", "");
     }
 
     void uninstall() throws IOException, InterruptedException {

@@ -1,13 +1,10 @@
 package io.pyrsia.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -18,7 +15,7 @@ import io.pyrsia.crds.BuildRequest;
 import io.pyrsia.crds.PyrsiaNode;
 import io.pyrsia.crds.PyrsiaNodeSpec;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,38 +25,23 @@ import org.junit.jupiter.api.Test;
 @Tag("e2e")
 class NetworkTest {
 
-    private static final int FOUNDERS = 4;
-
-    private static PyrsiaNode authority(int number, String more) {
-        return Serialization.unmarshal(
-                """
-                apiVersion: pyrsia.io/v1alpha1
-                kind: PyrsiaNode
-                metadata:
-                  name: authority-%d
-                  namespace: %s
-                spec:
-                  network: {name: main, founders: %d}
-                  data: {size: 1Gi}
-                  resources: {cpu: 50m, memory: 512Mi}
-                %s
-                """.formatted(number, Installed.SPACE, FOUNDERS, more.indent(2)), PyrsiaNode.class);
-    }
+    private static final int FOUNDERS = Network.FOUNDERS;
 
     @Test
     void aNetworkBeginsIsChangedAndLeavesItsKeys() throws Exception {
         try (Installed cluster = Installed.install()) {
+            Network network = new Network(cluster);
             invalidResourcesAreRefusedWithASentence(cluster);
-            fourAuthoritiesFoundANetwork(cluster);
-            aChangeRollsThroughOneByOne(cluster);
-            List<String> pods = pods(cluster);
-            theOperatorDies(cluster);
-            aFifthJoinsAndOneLeaves(cluster);
-            assertTrue(pods(cluster).containsAll(pods), "another operator restarted nodes that nobody changed");
-            theOperatorMayDoNothingElse(cluster);
+            fourAuthoritiesFoundANetwork(cluster, network);
+            aChangeRollsThroughOneByOne(network);
+            Set<String> pods = network.uids();
+            cluster.killOperator();
+            aFifthJoinsAndOneLeaves(cluster, network);
+            assertTrue(network.uids().containsAll(pods), "another operator restarted nodes that nobody changed");
+            new Rights(cluster).areTheLeast();
             aBuildThatCannotBeIsToldWhy(cluster);
-            theMirrorComesAndGoesWithoutATrace(cluster);
-            aDeletedNodeLeavesItsKeyAndComesBackWithIt(cluster);
+            theMirrorComesAndGoesWithoutATrace(cluster, network);
+            aDeletedNodeLeavesItsKeyAndComesBackWithIt(cluster, network);
         }
     }
 
@@ -75,14 +57,12 @@ class NetworkTest {
         assertTrue(String.valueOf(refused).contains("spec.network.founders"), refused);
     }
 
-    private static void fourAuthoritiesFoundANetwork(Installed cluster) {
+    private static void fourAuthoritiesFoundANetwork(Installed cluster, Network network) {
         long began = System.nanoTime();
-        for (int i = 1; i <= FOUNDERS; i++) {
-            cluster.client().resource(authority(i, "")).create();
-        }
-        Await.that("all four are ready", () -> ready(cluster) == FOUNDERS);
+        network.create("");
+        network.awaitAll();
         System.out.printf("four authorities ready after %.1f s%n", (System.nanoTime() - began) / 1e9);
-        for (PyrsiaNode node : nodes(cluster)) {
+        for (PyrsiaNode node : network.nodes()) {
             assertEquals("AUTHORITY", node.getStatus().role());
         }
         String refused = assertThrows(KubernetesClientException.class, () -> cluster.client()
@@ -94,38 +74,25 @@ class NetworkTest {
         assertTrue(String.valueOf(refused).contains("the size of a volume can grow and not shrink"), refused);
     }
 
-    private static void aChangeRollsThroughOneByOne(Installed cluster) {
-        List<String> before = pods(cluster);
-        for (int i = 1; i <= FOUNDERS; i++) {
-            cluster.client()
-                    .resources(PyrsiaNode.class)
-                    .inNamespace(Installed.SPACE)
-                    .withName("authority-" + i)
-                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"packages\":{\"quota\":\"1 GiB\"}}}");
-        }
+    private static void aChangeRollsThroughOneByOne(Network network) {
+        Set<String> before = network.uids();
+        network.change("{\"packages\":{\"quota\":\"1 GiB\"}}");
         AtomicInteger fewest = new AtomicInteger(FOUNDERS);
         Await.that("all four pods were replaced and are ready", () -> {
-            int up = (int) cluster.client().pods().inNamespace(Installed.SPACE).list().getItems().stream()
+            int up = (int) network.pods().stream()
                     .filter(Readiness.getInstance()::isReady)
                     .count();
             fewest.accumulateAndGet(up, Math::min);
-            return ready(cluster) == FOUNDERS && pods(cluster).stream().noneMatch(before::contains);
+            return network.ready() == FOUNDERS && network.uids().stream().noneMatch(before::contains);
         });
         System.out.println("at least " + fewest + " of " + FOUNDERS + " pods were ready meanwhile");
         assertTrue(fewest.get() >= FOUNDERS - 1, "only " + fewest + " pods were ready at a time");
     }
 
-    private static void aDeletedNodeLeavesItsKeyAndComesBackWithIt(Installed cluster) {
-        String key = node(cluster, "authority-4").getStatus().nodeId();
-        cluster.client().resource(node(cluster, "authority-4")).delete();
-        Await.that(
-                "authority-4 is gone",
-                () -> cluster.client()
-                                .resources(PyrsiaNode.class)
-                                .inNamespace(Installed.SPACE)
-                                .withName("authority-4")
-                                .get()
-                        == null);
+    private static void aDeletedNodeLeavesItsKeyAndComesBackWithIt(Installed cluster, Network network) {
+        PyrsiaNode fourth = network.node("authority-4");
+        cluster.client().resource(fourth).delete();
+        Await.that("authority-4 is gone", () -> network.find("authority-4").isEmpty());
         List<Event> events = cluster.client()
                 .v1()
                 .events()
@@ -135,31 +102,27 @@ class NetworkTest {
         assertTrue(
                 events.stream().anyMatch(event -> "KeyKept".equals(event.getReason())),
                 "no event says where the key is");
-        cluster.client().resource(authority(4, "packages: {quota: 1 GiB}")).create();
-        Await.that("all five are ready again", () -> ready(cluster) == FOUNDERS + 1);
-        assertEquals(key, node(cluster, "authority-4").getStatus().nodeId());
-    }
-
-    private static void theOperatorDies(Installed cluster) {
         cluster.client()
-                .pods()
-                .inNamespace(Installed.OPERATOR_SPACE)
-                .withGracePeriod(0)
-                .delete();
+                .resource(Network.authority(4, "packages: {quota: 1 GiB}"))
+                .create();
+        Await.that("all five are ready again", () -> network.ready() == FOUNDERS + 1);
+        assertEquals(
+                fourth.getStatus().nodeId(),
+                network.node("authority-4").getStatus().nodeId());
     }
 
-    private static void aFifthJoinsAndOneLeaves(Installed cluster) {
-        PyrsiaNode fifth = authority(5, "");
+    private static void aFifthJoinsAndOneLeaves(Installed cluster, Network network) {
+        PyrsiaNode fifth = Network.authority(5, "");
         fifth.setSpec(Serialization.unmarshal(
                 "network: {name: main}\ndata: {size: 1Gi}\nresources: {cpu: 50m, memory: 512Mi}",
                 PyrsiaNodeSpec.class));
         cluster.client().resource(fifth).create();
         wish(cluster, "five-joins", "JOIN", "authority-5");
         Await.that("the fifth node votes", () -> "AUTHORITY"
-                .equals(node(cluster, "authority-5").getStatus().role()));
+                .equals(network.node("authority-5").getStatus().role()));
         wish(cluster, "one-leaves", "LEAVE", "authority-1");
         Await.that("the first node does not vote any more", () -> "REGULAR"
-                .equals(node(cluster, "authority-1").getStatus().role()));
+                .equals(network.node("authority-1").getStatus().role()));
         wish(cluster, "four-are-the-fewest", "LEAVE", "authority-2");
     }
 
@@ -189,16 +152,6 @@ class NetworkTest {
         System.out.printf("%s after %.1f s%n", name, (System.nanoTime() - began) / 1e9);
     }
 
-    private static void theOperatorMayDoNothingElse(Installed cluster) {
-        assertTrue(may(cluster, Installed.SPACE, "list", "", "pods"), "the question does not tell rights apart");
-        for (String forbidden : List.of("get secrets", "list secrets", "create pods", "delete nodes")) {
-            String[] words = forbidden.split(" ", -1);
-            assertFalse(may(cluster, Installed.SPACE, words[0], "", words[1]), forbidden);
-        }
-        assertFalse(may(cluster, Installed.OPERATOR_SPACE, "list", "", "secrets"), "secrets of its namespace");
-        assertFalse(may(cluster, Installed.SPACE, "create", "rbac.authorization.k8s.io", "roles"), "new rights");
-    }
-
     private static void aBuildThatCannotBeIsToldWhy(Installed cluster) {
         cluster.client()
                 .resource(Serialization.unmarshal("""
@@ -220,79 +173,18 @@ class NetworkTest {
         });
     }
 
-    private static void theMirrorComesAndGoesWithoutATrace(Installed cluster) throws Exception {
+    private static void theMirrorComesAndGoesWithoutATrace(Installed cluster, Network network) throws Exception {
         Mirror mirror = new Mirror(cluster);
         if (!mirror.isForThisCluster()) {
             System.out.println("the mirror was not run: this cluster's machines do not run containerd");
             return;
         }
-        String genesis = Objects.requireNonNull(cluster.client()
-                        .configMaps()
-                        .inNamespace(Installed.SPACE)
-                        .withName("main-genesis")
-                        .get())
-                .getData()
-                .get("genesis.json");
-        String peer = "/dns4/authority-2-p2p." + Installed.SPACE + ".svc/tcp/44000/p2p/"
-                + node(cluster, "authority-2").getStatus().peerId();
-        mirror.install(Objects.requireNonNull(genesis), peer);
+        mirror.install(
+                network.genesis(),
+                List.of(network.node("authority-2").getStatus().p2pAddress()));
         String image = mirror.image();
         assertTrue(mirror.wouldChange(image).contains("It says so already."), "containerd asks the mirror");
         mirror.uninstall();
         assertTrue(mirror.wouldChange(image).contains("\n+ "), "the mirror left its lines");
-    }
-
-    private static boolean may(Installed cluster, String space, String verb, String group, String resource) {
-        return cluster.client()
-                .resource(new SubjectAccessReviewBuilder()
-                        .withNewSpec()
-                        .withUser("system:serviceaccount:" + Installed.OPERATOR_SPACE + ":pyrsia-operator")
-                        .withNewResourceAttributes()
-                        .withNamespace(space)
-                        .withVerb(verb)
-                        .withGroup(group)
-                        .withResource(resource)
-                        .endResourceAttributes()
-                        .endSpec()
-                        .build())
-                .create()
-                .getStatus()
-                .getAllowed();
-    }
-
-    private static List<PyrsiaNode> nodes(Installed cluster) {
-        return cluster.client()
-                .resources(PyrsiaNode.class)
-                .inNamespace(Installed.SPACE)
-                .list()
-                .getItems();
-    }
-
-    private static PyrsiaNode node(Installed cluster, String name) {
-        return Objects.requireNonNull(cluster.client()
-                .resources(PyrsiaNode.class)
-                .inNamespace(Installed.SPACE)
-                .withName(name)
-                .get());
-    }
-
-    private static long ready(Installed cluster) {
-        return nodes(cluster).stream()
-                .filter(node -> node.getStatus() != null
-                        && Objects.equals(
-                                node.getStatus().observedGeneration(),
-                                node.getMetadata().getGeneration()))
-                .filter(node -> node.getStatus().conditions().stream().anyMatch(NetworkTest::isReady))
-                .count();
-    }
-
-    private static boolean isReady(Condition condition) {
-        return "Ready".equals(condition.getType()) && "True".equals(condition.getStatus());
-    }
-
-    private static List<String> pods(Installed cluster) {
-        return cluster.client().pods().inNamespace(Installed.SPACE).list().getItems().stream()
-                .map(pod -> pod.getMetadata().getUid())
-                .toList();
     }
 }
