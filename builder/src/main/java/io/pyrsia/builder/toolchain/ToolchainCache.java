@@ -46,6 +46,9 @@ public final class ToolchainCache {
             Folders.delete(making); // Another build was faster; it unpacked the same bytes.
         } catch (IOException e) {
             Folders.delete(making);
+            if (Files.isDirectory(ready)) {
+                return ready; // Another process was faster, and its kernel has another word for that.
+            }
             throw new IOException(
                     "the toolchain " + toolchain.name() + " " + toolchain.version() + " cannot be had: "
                             + e.getMessage(),

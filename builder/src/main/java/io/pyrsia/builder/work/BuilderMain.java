@@ -32,8 +32,12 @@ public final class BuilderMain {
         List<String> words = List.of(arguments);
         if (words.isEmpty() || words.equals(List.of("--help"))) {
             System.out.print("Usage: pyrsia builder --config FILE [--NAME VALUE]...\n"
-                    + "       pyrsia builder infer PURL --config FILE\n\n"
-                    + "The first builds what its node was drawn for. The second looks for a recipe and prints it.\n"
+                    + "       pyrsia builder infer PURL --config FILE\n"
+                    + "       pyrsia builder publish PURL [--recipe FILE] --config FILE\n"
+                    + "       pyrsia builder registries\n\n"
+                    + "The first builds what its node was drawn for. The second looks for a recipe and prints it. The third has\n"
+                    + "the builder's node publish a recipe: that of the file, or else the one that it finds. The last prints where\n"
+                    + "this machine's clients get packages, as lines for the file.\n"
                     + "The file has lines `name = value`:\n\n" + BuilderSettings.describe());
             return;
         }
@@ -42,6 +46,13 @@ public final class BuilderMain {
             if (words.getFirst().equals("infer") && words.size() > 1) {
                 BuilderSettings settings = BuilderSettings.read(words.subList(2, words.size()), here);
                 System.exit(RecipeSearch.run(Purl.parse(words.get(1)), settings, System.out, System.err));
+            }
+            if (words.equals(List.of("registries"))) {
+                MachineRegistries.print(System.out, System.err);
+                return;
+            }
+            if (words.getFirst().equals("publish") && words.size() > 1) {
+                System.exit(RecipePublication.run(words.subList(1, words.size()), here, System.out, System.err));
             }
             run(BuilderSettings.read(words, here));
         } catch (Malformed e) {
@@ -64,9 +75,10 @@ public final class BuilderMain {
         ApiToken token = ApiToken.read(settings.token());
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
+        BuilderFolder.shareToolchains(settings.toolchains());
         try (BuilderFolder folder = BuilderFolder.open(settings.folder())) {
             SandboxExecutor.Settings how =
-                    SandboxExecutor.Settings.of(settings.registries(), folder.toolchains(), folder.builds());
+                    SandboxExecutor.Settings.of(settings.registries(), settings.toolchains(), folder.builds());
             try (SandboxExecutor executor = new SandboxExecutor(how, Catalog.builtIn());
                     Originals originals = new Originals(settings.registries(), how.maxFileBytes(), how.patience());
                     ApiClient node = new ApiClient(settings.node(), Optional.of(token), PATIENCE);

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param node where its node answers
 /// @param token the file with the node's token
-/// @param folder what it keeps: toolchains, and builds while they run
+/// @param folder what it keeps: builds while they run
+/// @param toolchains unpacked toolchains, which builders of one machine may share
 /// @param registries where the registries are that recipes name
-public record BuilderSettings(URI node, Path token, Path folder, Registries registries) {
+public record BuilderSettings(URI node, Path token, Path folder, Path toolchains, Registries registries) {
 
     private static final int MAX_FILE_BYTES = 64 << 10;
     private static final String CONFIG = "config";
@@ -36,6 +37,7 @@ public record BuilderSettings(URI node, Path token, Path folder, Registries regi
                 node              where its node answers, such as http://127.0.0.1:7888
                 token             the file with the node's token: api-token in the node's data
                 folder            what the builder keeps; the folders above it can be passed through by everybody
+                toolchains        where unpacked toolchains are; builders may share it (FOLDER/toolchains)
                 """);
         for (String name : new TreeSet<>(Registries.KNOWN)) {
             text.append("%-17s where the registry '%s' of recipes is%n".formatted(REGISTRY + name, name));
@@ -95,7 +97,7 @@ public record BuilderSettings(URI node, Path token, Path folder, Registries regi
                 registries.put(
                         name.substring(REGISTRY.length()),
                         web(name, entry.getValue().text()));
-            } else if (!List.of("node", "token", "folder").contains(name)) {
+            } else if (!List.of("node", "token", "folder", "toolchains").contains(name)) {
                 throw new Malformed("there is no setting '" + name + "'; there are:\n" + describe());
             }
         }
@@ -104,10 +106,13 @@ public record BuilderSettings(URI node, Path token, Path folder, Registries regi
             throw new Malformed("'node' is on another machine, so it is an address that begins with https:"
                     + " the token would be read on the way");
         }
+        Path folder = path("folder", needed("folder", values));
+        @Nullable Value toolchains = values.get("toolchains");
         return new BuilderSettings(
                 node,
                 path("token", needed("token", values)),
-                path("folder", needed("folder", values)),
+                folder,
+                toolchains == null ? folder.resolve("toolchains") : path("toolchains", toolchains),
                 new Registries(registries));
     }
 

@@ -49,17 +49,24 @@ final class HandOver {
         List<BuildAnswer.File> files = new ArrayList<>();
         List<Subject> subjects = new ArrayList<>();
         for (Output output : built.outputs()) {
-            files.add(file(output));
-            subjects.add(new Subject(output.path(), node.give(end, output.digest(), output.file())));
+            String name = published(output, built.outputs());
+            files.add(file(output, name));
+            subjects.add(new Subject(name, node.give(end, output.digest(), output.file())));
         }
         Materials materials = Materials.of(recipe, built);
         Digest dependencies = node.give(end, materials.packages());
         List<Subject> byproducts = new ArrayList<>();
         byproducts.add(new Subject("build.log", node.give(end, utf8(built.log()))));
         byproducts.add(new Subject("bom.cdx.json", node.give(end, materials.cycloneDx())));
-        Optional<String> report = originals.report(recipe, built.outputs(), folder.resolve("published"));
+        Optional<Originals.Compared> report = originals.report(recipe, built.outputs(), folder.resolve("published"));
         if (report.isPresent()) {
-            byproducts.add(new Subject("comparison.json", node.give(end, utf8(report.get()))));
+            byproducts.add(new Subject(
+                    "comparison.json", node.give(end, utf8(report.get().json()))));
+            if (report.get().html().isPresent()) {
+                byproducts.add(new Subject(
+                        "comparison.html",
+                        node.give(end, utf8(report.get().html().get()))));
+            }
         }
         Provenance provenance = new Provenance(
                 recipe.purl(),
@@ -74,12 +81,22 @@ final class HandOver {
         return new BuildAnswer.Built(files, dependencies, statement);
     }
 
-    private static BuildAnswer.File file(Output output) throws IOException {
+    /// What clients will ask for: the file's name, without the folder that the build happened to make it in.
+    /// Files of one name keep their folders.
+    private static String published(Output output, List<Output> all) {
+        String name = Originals.name(output.path());
+        long namesakes = all.stream()
+                .filter(other -> Originals.name(other.path()).equals(name))
+                .count();
+        return namesakes == 1 ? name : output.path();
+    }
+
+    private static BuildAnswer.File file(Output output, String name) throws IOException {
         Kind kind = Kind.of(Originals.name(output.path()));
         List<Digest> forms = Ladder.of(Listing.of(output.file(), kind, Bounds.DEFAULT)).stream()
                 .map(form -> new Digest(Digest.Algorithm.SHA256, form))
                 .toList();
-        return new BuildAnswer.File(output.path(), forms, mediaType(kind, output.path()));
+        return new BuildAnswer.File(name, forms, mediaType(kind, output.path()));
     }
 
     private static String mediaType(Kind kind, String path) {

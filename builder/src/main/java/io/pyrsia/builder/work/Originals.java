@@ -6,6 +6,7 @@ import io.pyrsia.builder.compare.Bounds;
 import io.pyrsia.builder.compare.Comparison;
 import io.pyrsia.builder.compare.Kind;
 import io.pyrsia.builder.compare.Listing;
+import io.pyrsia.builder.compare.Report;
 import io.pyrsia.builder.execute.Outcome.Output;
 import io.pyrsia.builder.fetch.Download;
 import io.pyrsia.builder.fetch.Recording;
@@ -35,10 +36,13 @@ public final class Originals implements AutoCloseable {
         this.maxBytes = maxBytes;
     }
 
-    /// A report as JSON: of the comparison, or of why there is none. Empty if the recipe names no published file.
+    /// A comparison as JSON and as a page, or why there is none.
+    record Compared(String json, Optional<String> html) {}
+
+    /// Empty if the recipe names no published file.
     ///
     /// @param folder a folder for the published file, which the caller deletes
-    Optional<String> report(Recipe recipe, List<Output> outputs, Path folder) throws IOException {
+    Optional<Compared> report(Recipe recipe, List<Output> outputs, Path folder) throws IOException {
         if (recipe.upstream().isEmpty()) {
             return Optional.empty();
         }
@@ -59,15 +63,16 @@ public final class Originals implements AutoCloseable {
         }
         Listing built = Listing.of(ours.get().file(), Kind.of(name), Bounds.DEFAULT);
         Listing original = Listing.of(theirs, Kind.of(name), Bounds.DEFAULT);
-        return Optional.of(Comparison.of(built, original).json());
+        Report report = Comparison.of(built, original);
+        return Optional.of(new Compared(report.json(), Optional.of(report.html())));
     }
 
     static String name(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private static String problem(String sentence) {
-        return CanonicalJson.text(Json.object(Map.of("problem", Json.of(sentence))));
+    private static Compared problem(String sentence) {
+        return new Compared(CanonicalJson.text(Json.object(Map.of("problem", Json.of(sentence)))), Optional.empty());
     }
 
     @Override

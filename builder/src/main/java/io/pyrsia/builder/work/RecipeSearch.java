@@ -8,6 +8,7 @@ import io.pyrsia.builder.fetch.Recording;
 import io.pyrsia.builder.fetch.Upstream;
 import io.pyrsia.builder.infer.Inference;
 import io.pyrsia.builder.infer.Inferrer;
+import io.pyrsia.builder.recipe.Recipe;
 import io.pyrsia.builder.recipe.RecipeWriter;
 import io.pyrsia.builder.toolchain.Catalog;
 import java.io.IOException;
@@ -15,12 +16,13 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// `pyrsia builder infer`: looks for a recipe and prints it, with its reasons beside it.
 final class RecipeSearch {
 
     private static final int DONE = 0;
-    private static final int NOT_FOUND = 3;
+    static final int NOT_FOUND = 3;
 
     private static final long MAX_FILE_BYTES = 1L << 30;
     private static final long MAX_BYTES = 4L << 30;
@@ -32,6 +34,15 @@ final class RecipeSearch {
     /// @param out takes the recipe and nothing else
     /// @param notes takes the reasons, or what was tried
     static int run(Purl purl, BuilderSettings settings, PrintStream out, PrintStream notes) throws IOException {
+        Optional<Recipe> found = find(purl, settings, notes);
+        found.ifPresent(recipe -> out.println(CanonicalJson.text(RecipeWriter.json(recipe))));
+        return found.isPresent() ? DONE : NOT_FOUND;
+    }
+
+    /// A recipe, if one is found.
+    ///
+    /// @param notes takes the reasons, or what was tried
+    static Optional<Recipe> find(Purl purl, BuilderSettings settings, PrintStream notes) throws IOException {
         Path folder = Files.createTempDirectory("pyrsia-infer-");
         try (Upstream upstream = new Upstream(MAX_FILE_BYTES, Duration.ofMinutes(10))) {
             Recording recording = new Recording(upstream, folder, MAX_BYTES);
@@ -39,13 +50,12 @@ final class RecipeSearch {
             return switch (inferrer.infer(purl)) {
                 case Inference.Guessed guessed -> {
                     guessed.reasons().forEach(notes::println);
-                    out.println(CanonicalJson.text(RecipeWriter.json(guessed.recipe())));
-                    yield DONE;
+                    yield Optional.of(guessed.recipe());
                 }
                 case Inference.NotFound none -> {
                     notes.println("pyrsia: no recipe found for " + purl + "; tried:");
                     none.tried().forEach(attempt -> notes.println("  " + attempt));
-                    yield NOT_FOUND;
+                    yield Optional.empty();
                 }
             };
         } finally {

@@ -151,7 +151,7 @@ class BuilderProcessTest {
         assertEquals(build, answered.build());
         BuildAnswer.Built built = assertInstanceOf(BuildAnswer.Built.class, answered.answer(), () -> log(process));
         BuildAnswer.File file = built.files().getFirst();
-        assertEquals("out/thing.txt", file.path());
+        assertEquals("thing.txt", file.path());
         assertEquals(
                 Bytes.wrap("source\n".getBytes(StandardCharsets.UTF_8)),
                 node.blobs.get(file.forms().getFirst()));
@@ -203,8 +203,19 @@ class BuilderProcessTest {
     void whatIsWrongIsOneSentence() throws Exception {
         assertEquals(2, exit(builder("--config")));
         assertTrue(log(0).contains("pyrsia: '--config' is not understood"), () -> log(0));
+        Path recipe = Files.writeString(folder.resolve("recipe.yaml"), "v: 2\n");
+        assertEquals(1, exit(publish("pkg:generic/thing@1.0", recipe)));
+        assertTrue(log(1).contains("recipe.yaml is no recipe:\n  line 1: "), () -> log(1));
+        Files.writeString(recipe, recipe("0".repeat(64)));
+        assertEquals(1, exit(publish("pkg:generic/other@1.0", recipe)));
+        assertTrue(log(2).contains("is the recipe of another package: pkg:generic/thing@1.0"), () -> log(2));
         Files.delete(folder.resolve("api-token"));
         assertEquals(1, exit(builder()));
-        assertTrue(log(1).contains("pyrsia: there is no file ") && log(1).contains("api-token"), () -> log(1));
+        assertTrue(log(3).contains("pyrsia: there is no file ") && log(3).contains("api-token"), () -> log(3));
+    }
+
+    private Process publish(String purl, Path recipe) throws IOException {
+        String configuration = folder.resolve("builder.conf").toString();
+        return builder("publish", purl, "--recipe", recipe.toString(), "--config", configuration);
     }
 }

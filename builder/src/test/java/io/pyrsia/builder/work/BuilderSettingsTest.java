@@ -44,6 +44,7 @@ class BuilderSettingsTest {
         assertEquals(URI.create("http://127.0.0.1:7888"), settings.node());
         assertEquals(folder.resolve("data/api-token"), settings.token());
         assertEquals(Path.of("/there"), settings.folder());
+        assertEquals(Path.of("/there/toolchains"), settings.toolchains());
         assertEquals(
                 URI.create("http://127.0.0.1:1/maven2/"),
                 settings.registries().addresses().get("maven"));

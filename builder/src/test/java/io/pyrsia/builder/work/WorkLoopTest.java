@@ -170,7 +170,7 @@ class WorkLoopTest {
             BuildAnswer.Built answer =
                     assertInstanceOf(BuildAnswer.Built.class, node.next().answer());
             BuildAnswer.File file = answer.files().getFirst();
-            assertEquals("out/thing.txt", file.path());
+            assertEquals("thing.txt", file.path());
             assertEquals(5, file.forms().size());
             assertEquals(BUILT, node.blobs.get(file.forms().getFirst()));
             assertEquals("pkg:maven/org.needed/part@2\n", blob(answer.dependencies()));

@@ -51,7 +51,7 @@ class NetworkIT {
             assertTrue(up.out().startsWith("The network is up after "), up.out());
             String before = status(network, "regular");
             assertEquals("1", member(before, "height"));
-            assertEquals("9", member(before, "log_size"));
+            assertEquals("5", member(before, "log_size"));
             assertEquals("ready\n", get(network.address("regular") + "/health/ready"));
             assertTrue(get(network.address("regular") + "/metrics").contains("\npyrsia_height 1\n"));
             assertEquals(

@@ -126,11 +126,11 @@ class OriginalNetworkIT {
     void aNodeIsAuthorizedOnce() throws Exception {
         NodeId fresh = PrivateKey.generate(Randomness.secure()).publicKey().id();
         assertSays(0, "Authorize request successfully handled.", at("authority-1", "authorize --peer " + fresh));
-        String regular;
-        try (ApiClient client = network.api("regular")) {
-            regular = client.status().peerId();
+        String first;
+        try (ApiClient client = network.api("authority-1")) {
+            first = client.status().peerId();
         }
-        Launched again = at("authority-1", "authorize -p " + regular);
+        Launched again = at("authority-1", "authorize -p " + first);
         assertSays(1, "400 Bad", again);
         assertSays(1, "already exists", again);
     }

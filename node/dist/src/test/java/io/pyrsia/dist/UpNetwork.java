@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +52,10 @@ final class UpNetwork implements AutoCloseable {
     }
 
     /// Starts what does not run.
-    Launched up() throws IOException, InterruptedException {
-        Launched up = pyrsia("up", "--data", folder().toString(), "--http-port", "" + port);
+    Launched up(String... more) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("up", "--data", folder().toString(), "--http-port", "" + port));
+        words.addAll(List.of(more));
+        Launched up = pyrsia(words.toArray(String[]::new));
         assertEquals(0, up.exitCode(), up.err());
         return up;
     }
@@ -111,6 +114,12 @@ final class UpNetwork implements AutoCloseable {
         return Launched.run(PYRSIA, temporary, Map.of(), words);
     }
 
+    /// As somebody runs it whose network this is, asking the regular node.
+    Launched own(String... words) throws IOException, InterruptedException {
+        Map<String, String> environment = Map.of("PYRSIA_DATA", folder().toString(), "PYRSIA_NODE", address("regular"));
+        return Launched.run(PYRSIA, temporary, environment, words);
+    }
+
     ProcessHandle process(String node) throws IOException {
         return found(node).orElseThrow();
     }
@@ -120,7 +129,9 @@ final class UpNetwork implements AutoCloseable {
     }
 
     private Optional<ProcessHandle> found(String node) throws IOException {
-        Path lock = folder(node).resolve("node.lock");
+        Path lock = node.startsWith("builder-")
+                ? folder().resolve("builders").resolve(node).resolve("builder.lock")
+                : folder(node).resolve("node.lock");
         return ProcessHandle.of(Long.parseLong(Files.readString(lock).strip()));
     }
 

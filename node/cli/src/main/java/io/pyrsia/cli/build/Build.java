@@ -7,5 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "build",
         description = "Ask the network for a build, or what became of one.",
-        subcommands = {BuildDocker.class, BuildMaven.class, BuildPurl.class, BuildStatus.class})
+        subcommands = {
+            BuildDocker.class,
+            BuildMaven.class,
+            BuildPurl.class,
+            BuildStatus.class,
+            BuildLog.class,
+            BuildReport.class,
+            BuildWhy.class
+        })
 public final class Build extends Group {}

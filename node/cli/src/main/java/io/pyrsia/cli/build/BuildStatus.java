@@ -27,13 +27,19 @@ final class BuildStatus extends NodeWork {
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private String id;
 
+    @Option(names = "--wait", description = "Say how it goes, until it is over.")
+    private boolean isWaiting;
+
     @Override
     protected Exit run(Console console, ApiClient client)
             throws ApiRefusal, Failure, IOException, InterruptedException {
+        Build build = find(client, id);
+        return show(console, isWaiting && !Progress.isOver(build) ? Progress.follow(console, client, id) : build);
+    }
+
+    static Build find(ApiClient client, String id) throws ApiRefusal, Failure, IOException, InterruptedException {
         try {
-            Build build = client.build(id);
-            console.show(RecordJson.write(Build.class, build), page -> write(page, build));
-            return isFailed(build) ? Exit.FAILED : Exit.DONE;
+            return client.build(id);
         } catch (ApiRefusal refusal) {
             // What cannot be the id of a build is not the id of one.
             if (refusal.problem().is(Problem.Code.NOT_FOUND)
@@ -42,6 +48,11 @@ final class BuildStatus extends NodeWork {
             }
             throw refusal;
         }
+    }
+
+    static Exit show(Console console, Build build) {
+        console.show(RecordJson.write(Build.class, build), page -> write(page, build));
+        return isFailed(build) ? Exit.FAILED : Exit.DONE;
     }
 
     private static void write(Page page, Build build) {
@@ -65,7 +76,7 @@ final class BuildStatus extends NodeWork {
     }
 
     private static boolean isFailed(Build build) {
-        return word(build).startsWith("FAILED");
+        return Progress.isOver(build) && build.state() != Build.State.PUBLISHED;
     }
 
     private static String word(Build build) {

@@ -9,16 +9,28 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/// The folder of a node on this machine: what its files are called, and whether a process has it.
-public record NodeFolder(Path path) {
+/// The folder of a node or a builder on this machine: what its files are called, and whether a process has it.
+///
+/// @param program `node` or `builder`
+public record NodeFolder(Path path, String program) {
 
-    public Path configuration() {
-        return path.resolve("node.conf");
+    /// The folder of a node.
+    public NodeFolder(Path path) {
+        this(path, "node");
     }
 
-    /// What the node wrote about itself, if it was started by `pyrsia up`.
+    /// The folder of a builder that `pyrsia up` started.
+    public static NodeFolder ofBuilder(Path path) {
+        return new NodeFolder(path, "builder");
+    }
+
+    public Path configuration() {
+        return path.resolve(program + ".conf");
+    }
+
+    /// What it wrote about itself, if it was started by `pyrsia up`.
     public Path log() {
-        return path.resolve("node.log");
+        return path.resolve(program + ".log");
     }
 
     public List<String> logLines() throws IOException {
@@ -44,6 +56,6 @@ public record NodeFolder(Path path) {
     }
 
     private Path lock() {
-        return path.resolve("node.lock");
+        return path.resolve(program + ".lock");
     }
 }

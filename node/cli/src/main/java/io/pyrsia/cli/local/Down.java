@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,12 +37,12 @@ public final class Down extends Work {
         LocalNetwork network = LocalNetwork.read(folder);
         try (FileChannel _ = LocalNetwork.lock(folder)) {
             List<ProcessHandle> processes = new ArrayList<>();
-            for (LocalNode node : network.nodes()) {
-                if (node.process().isPresent()) {
-                    ProcessHandle process = node.process().get();
-                    process.destroy();
-                    processes.add(process);
-                    stopped.add(node.name());
+            for (LocalProcess each : network.processes().reversed()) {
+                Optional<ProcessHandle> running = each.running();
+                if (running.isPresent()) {
+                    running.get().destroy();
+                    processes.add(running.get());
+                    stopped.add(each.name());
                 }
             }
             for (ProcessHandle process : processes) {
@@ -51,13 +52,18 @@ public final class Down extends Work {
         console.show(
                 Json.array(stopped.stream().map(Json::of).toList()),
                 page -> page.line(
-                        stopped.isEmpty()
-                                ? "Nothing runs in " + folder + "."
-                                : "Stopped " + stopped.size() + " nodes."));
+                        stopped.isEmpty() ? "Nothing runs in " + folder + "." : "Stopped " + said(stopped) + "."));
         return Exit.DONE;
     }
 
-    /// A node that does not stop when asked is ended: what it has agreed to is on its disk.
+    private static String said(List<String> stopped) {
+        long builders = stopped.stream().filter(LocalBuilders::isName).count();
+        String nodes = (stopped.size() - builders) + " nodes";
+        return builders == 0 ? nodes : nodes + " and " + builders + " builders";
+    }
+
+    /// What does not stop when asked is ended: what a node has agreed to is on its disk, and a builder has
+    /// nothing to lose.
     private static void await(ProcessHandle process) throws InterruptedException, Failure {
         try {
             process.onExit().get(TIME_LIMIT_SECONDS, TimeUnit.SECONDS);

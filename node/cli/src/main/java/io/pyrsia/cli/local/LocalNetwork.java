@@ -11,15 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The network in one folder of this machine: `api-token`, and a folder below `nodes` for each node.
-record LocalNetwork(Path folder, List<LocalNode> nodes) {
+/// The network in one folder of this machine: `api-token`, a folder below `nodes` for each node, and one below
+/// `builders` for each builder.
+record LocalNetwork(Path folder, List<LocalNode> nodes, List<LocalProcess> builders) {
 
     LocalNetwork {
         nodes = List.copyOf(nodes);
+        builders = List.copyOf(builders);
     }
 
     /// The folder that was named, or the usual one.
@@ -33,7 +36,7 @@ record LocalNetwork(Path folder, List<LocalNode> nodes) {
         return Files.isDirectory(folder.resolve("nodes"));
     }
 
-    /// The authorities by their names, and the regular node at the end.
+    /// The authorities and builders by their names, and the regular node at the end.
     static LocalNetwork read(Path folder) throws IOException, Malformed, Failure {
         if (!isIn(folder)) {
             throw new Failure(Exit.NOT_FOUND, "there is no network in " + folder, "Make one with 'pyrsia up'.");
@@ -44,7 +47,21 @@ record LocalNetwork(Path folder, List<LocalNode> nodes) {
                 nodes.add(LocalNode.read(node));
             }
         }
-        return new LocalNetwork(folder, nodes);
+        return new LocalNetwork(folder, nodes, LocalBuilders.read(folder));
+    }
+
+    /// All of its processes, the nodes first.
+    List<LocalProcess> processes() {
+        return Stream.concat(nodes.stream().map(LocalNode::process), builders.stream())
+                .toList();
+    }
+
+    /// The authorities, in the order of their numbers.
+    List<LocalNode> authorities() {
+        return nodes.stream()
+                .filter(LocalNode::isAuthority)
+                .sorted(Comparator.comparingInt(LocalNode::number))
+                .toList();
     }
 
     LocalNode regular() throws Malformed {

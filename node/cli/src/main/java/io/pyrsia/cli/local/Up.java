@@ -12,7 +12,6 @@ import io.pyrsia.client.api.Instruction;
 import io.pyrsia.client.api.NodeStatus;
 import io.pyrsia.client.json.RecordJson;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ import picocli.CommandLine.Option;
 public final class Up extends Work {
 
     /// The launcher says where it is.
-    private static final String LAUNCHER = "PYRSIA_LAUNCHER";
+    static final String LAUNCHER = "PYRSIA_LAUNCHER";
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
@@ -62,6 +61,15 @@ public final class Up extends Work {
             description = "How many authorities, at first: 4 to 16 (${DEFAULT-VALUE}).")
     private int authorities;
 
+    @Option(
+            names = "--builders",
+            paramLabel = "N",
+            description = {
+                "How many authorities get a builder on this machine, which needs bwrap; at first none. With three or",
+                "more, what they agree on is VERIFIED."
+            })
+    private @Nullable Integer builders;
+
     @Override
     protected Exit run(Console console) throws Failure, Malformed, IOException, InterruptedException {
         long began = System.nanoTime();
@@ -73,21 +81,38 @@ public final class Up extends Work {
                 prepare(launcher, folder);
             }
             LocalNetwork network = LocalNetwork.read(folder);
+            if (builders != null) {
+                LocalBuilders.make(console, launcher, network, builders);
+                network = LocalNetwork.read(folder);
+            }
             Map<LocalNode, Process> started = start(console, network, launcher);
             Optional<ApiToken> token = Optional.of(ApiToken.read(network.token()));
             for (LocalNode node : network.nodes()) {
                 awaitReady(node, started.get(node), token);
             }
-            NodeStatus status = awaitFirstBlock(network, token);
-            URI regular = network.regular().address();
-            double seconds = (System.nanoTime() - began) / 1e9;
-            console.show(RecordJson.write(NodeStatus.class, status), page -> {
-                page.line("The network is up after %.1f s: %d authorities, block %d, %d entries in the log."
-                        .formatted(seconds, network.nodes().size() - 1, status.height(), status.logSize()));
-                nextSteps(network, regular).forEach(page::line);
-            });
+            awaitFirstBlock(network, token);
+            LocalBuilders.register(network, token);
+            LocalBuilders.start(console, network, launcher);
+            show(console, network, token, (System.nanoTime() - began) / 1e9);
             return Exit.DONE;
         }
+    }
+
+    private static void show(Console console, LocalNetwork network, Optional<ApiToken> token, double seconds)
+            throws Failure, Malformed, IOException, InterruptedException {
+        NodeStatus status = awaitReady(network.regular(), null, token);
+        int builders = network.builders().size();
+        List<String> next = nextSteps(network);
+        console.show(RecordJson.write(NodeStatus.class, status), page -> {
+            page.line("The network is up after %.1f s: %d authorities, %sblock %d, %d entries in the log."
+                    .formatted(
+                            seconds,
+                            network.authorities().size(),
+                            builders == 0 ? "" : builders + " builders, ",
+                            status.height(),
+                            status.logSize()));
+            next.forEach(page::line);
+        });
     }
 
     private static Path launcher(Console console) throws Failure {
@@ -116,8 +141,8 @@ public final class Up extends Work {
             throws IOException {
         Map<LocalNode, Process> started = new LinkedHashMap<>();
         for (LocalNode node : network.nodes()) {
-            if (node.process().isEmpty()) {
-                started.put(node, node.start(launcher));
+            if (node.process().running().isEmpty()) {
+                started.put(node, node.process().start(launcher));
             }
         }
         List<String> names = new ArrayList<>();
@@ -133,7 +158,9 @@ public final class Up extends Work {
         try (ApiClient client = new ApiClient(node.address(), token, ANSWER_LIMIT)) {
             while (System.nanoTime() < end) {
                 if (process != null && !process.isAlive()) {
-                    throw new Failure(Exit.FAILED, node.name() + " ended: " + node.lastLine());
+                    throw new Failure(
+                            Exit.FAILED,
+                            node.name() + " ended: " + node.process().lastLine());
                 }
                 try {
                     NodeStatus status = client.status();
@@ -152,29 +179,26 @@ public final class Up extends Work {
         throw new Failure(
                 Exit.NOT_NOW,
                 node.name() + " is not ready after " + TIME_LIMIT.toSeconds() + " s: " + waiting,
-                "Its lines are in " + node.folder().log() + ".");
+                "Its lines are in " + node.process().folder().log() + ".");
     }
 
-    /// Has the first authority vouch for the regular node as a builder, if nothing was agreed on yet: the network shows
-    /// that it agrees, and has somebody more to build.
-    private static NodeStatus awaitFirstBlock(LocalNetwork network, Optional<ApiToken> token)
+    /// Has the first authority vouch for itself as a builder, if nothing was agreed on yet: the network shows
+    /// that it agrees, and builds that are asked for wait until there is a builder.
+    private static void awaitFirstBlock(LocalNetwork network, Optional<ApiToken> token)
             throws Failure, Malformed, IOException, InterruptedException {
-        URI regular = network.regular().address();
-        try (ApiClient client = new ApiClient(regular, token);
+        try (ApiClient client = new ApiClient(network.regular().address(), token);
                 ApiClient authority = new ApiClient(network.firstAuthority().address(), token)) {
-            NodeStatus status = client.status();
-            if (status.height() > 0) {
-                return status;
+            if (client.status().height() > 0) {
+                return;
             }
+            NodeStatus first = authority.status();
             long height = authority
-                    .submit(new Instruction.RegisterBuilder(status.node()))
+                    .submit(new Instruction.RegisterBuilder(first.node()))
                     .height();
             long end = System.nanoTime() + TIME_LIMIT.toNanos();
-            while (status.height() < height && System.nanoTime() < end) {
+            while (client.status().height() < height && System.nanoTime() < end) {
                 Thread.sleep(PAUSE_MS);
-                status = client.status();
             }
-            return status;
         } catch (ApiRefusal e) {
             throw new Failure(
                     Exit.FAILED,
@@ -182,14 +206,15 @@ public final class Up extends Work {
         }
     }
 
-    private static List<String> nextSteps(LocalNetwork network, URI regular) {
+    private static List<String> nextSteps(LocalNetwork network) throws Malformed {
         return List.of(
                 "",
-                "  export PYRSIA_NODE=" + regular + " PYRSIA_TOKEN_FILE=" + network.token(),
+                "  export PYRSIA_NODE=" + network.regular().address() + " PYRSIA_TOKEN_FILE=" + network.token(),
                 "  pyrsia status                  where the node stands",
                 "  pyrsia log show                what the network agreed on",
                 "  pyrsia build maven --gav GROUP:ARTIFACT:VERSION",
                 "                                 ask for a build",
+                "  pyrsia up --builders 3         have builders on this machine, too",
                 "  pyrsia logs                    what the nodes say",
                 "  pyrsia down                    stop it; 'pyrsia up' goes on from there");
     }

@@ -77,7 +77,8 @@ public final class OpenApi {
                     BuildAnswer.class,
                     201,
                     Build.class),
-            Operation.get("/blobs/{digest}", "The bytes of a blob that this node has", Void.class, "digest"),
+            Operation.get(
+                    "/blobs/{digest}", "The bytes of a blob that this node has, or its peers", Void.class, "digest"),
             new Operation("put", "/blobs/{digest}", "Give the node a blob", List.of("digest"), null, 201, Void.class),
             Operation.get(
                     "/log",

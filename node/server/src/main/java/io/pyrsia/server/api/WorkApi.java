@@ -16,6 +16,7 @@ import io.pyrsia.ledger.Duty;
 import io.pyrsia.ledger.transaction.BuildOutcome;
 import io.pyrsia.ledger.transaction.Recipe;
 import io.pyrsia.ledger.transaction.Transaction;
+import io.pyrsia.registry.Peers;
 import io.pyrsia.server.build.Delivery;
 import io.pyrsia.server.build.Round;
 import io.pyrsia.server.build.Seats;
@@ -32,6 +33,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What a builder asks its node, and brings to it: the builds that wait, their files, and its answers.
@@ -42,12 +44,14 @@ public final class WorkApi implements HttpService {
     private final Seats seats;
     private final Delivery delivery;
     private final BlobStore blobs;
+    private final Peers peers;
     private final Builds builds;
 
-    public WorkApi(Parts parts, Seats seats, Delivery delivery, BlobStore blobs) {
+    public WorkApi(Parts parts, Seats seats, Delivery delivery, BlobStore blobs, Peers peers) {
         this.seats = seats;
         this.delivery = delivery;
         this.blobs = blobs;
+        this.peers = peers;
         this.builds = new Builds(parts.ledger()::view);
     }
 
@@ -107,8 +111,7 @@ public final class WorkApi implements HttpService {
 
     private void read(ServerRequest request, ServerResponse response) {
         Digest digest = Asked.digest(request);
-        try (BlobReader reader = blobs.read(digest)
-                .orElseThrow(() -> new Refused(Problem.Code.NOT_FOUND, "this node has no blob " + digest))) {
+        try (BlobReader reader = reader(digest)) {
             long size = reader.size().orElseThrow();
             response.header(HeaderNames.CONTENT_TYPE, "application/octet-stream");
             response.contentLength(size);
@@ -119,6 +122,14 @@ public final class WorkApi implements HttpService {
             // What was sent ends before its length, and whoever gets it sees that.
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// What this node lacks, such as a recipe that was given to another one, comes from its peers.
+    private BlobReader reader(Digest digest) throws IOException {
+        Optional<BlobReader> here = blobs.read(digest);
+        return (here.isPresent() ? here : peers.fetch(digest))
+                .orElseThrow(() ->
+                        new Refused(Problem.Code.NOT_FOUND, "neither this node nor its peers have a blob " + digest));
     }
 
     private void write(ServerRequest request, ServerResponse response) {

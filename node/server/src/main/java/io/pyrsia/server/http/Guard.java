@@ -67,7 +67,10 @@ public final class Guard {
 
     /// Package clients have rights and error forms of their own, which their ecosystems look after.
     static boolean isOfClients(String path) {
-        return path.startsWith("/v2/") || path.equals("/v2") || path.startsWith("/maven2/");
+        return path.startsWith("/v2/")
+                || path.equals("/v2")
+                || path.startsWith("/maven2/")
+                || path.startsWith("/pypi/");
     }
 
     private boolean isKnown(ServerRequest request) {

@@ -172,7 +172,7 @@ final class Node implements AutoCloseable {
                 opened(Registries.open(config.registry(), store, sharing, database, ledger, self, pushToken(), clock));
         Seats taken = opened(Seats.start(ledger, key.secret(), database, clock));
         this.seats = taken;
-        WorkApi offered = new WorkApi(all, taken, new Delivery(store, key.secret()), store);
+        WorkApi offered = new WorkApi(all, taken, new Delivery(store, key.secret()), store, sharing.peers());
         HttpFront http = opened(front(all, offered, packages, sharing));
         opened(Witnesses.open(config.witness().asked(), ledger, database));
         this.parts = all;

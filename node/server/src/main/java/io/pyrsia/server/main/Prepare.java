@@ -79,7 +79,8 @@ final class Prepare {
                 Clock.system().now().toEpochMilli(),
                 voters,
                 List.of(),
-                voters,
+                // Who has a builder is said when there is one.
+                List.of(),
                 Parameters.DEFAULT,
                 Limits.DEFAULT));
         Files.write(made.resolve("genesis.json"), GenesisFile.write(genesis).toArrayUnsafe());

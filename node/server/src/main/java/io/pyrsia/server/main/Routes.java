@@ -53,6 +53,7 @@ final class Routes {
                     .register("/log", new LogService(parts.database(), parts.notes()))
                     .register("/v2", registries.oci())
                     .register("/maven2", registries.maven())
+                    .register("/pypi", registries.pypi())
                     .register("/health", new HealthApi(status))
                     .get("/metrics", (request, response) -> Answers.text(response, metrics.text()))
                     .register("/", new WebPage())

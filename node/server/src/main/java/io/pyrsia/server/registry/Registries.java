@@ -15,6 +15,9 @@ import io.pyrsia.registry.maven.Maven;
 import io.pyrsia.registry.maven.MavenService;
 import io.pyrsia.registry.oci.Oci;
 import io.pyrsia.registry.oci.OciService;
+import io.pyrsia.registry.pypi.Published;
+import io.pyrsia.registry.pypi.Pypi;
+import io.pyrsia.registry.pypi.PypiService;
 import io.pyrsia.registry.upstream.Patience;
 import io.pyrsia.registry.upstream.UpstreamClient;
 import io.pyrsia.server.config.RegistryConfig;
@@ -35,14 +38,21 @@ public final class Registries implements Metrics.Source, AutoCloseable {
     private final Shared shared;
     private final PushRight right;
     private final LoggedNames logged;
+    private final Published published;
     private final PackagesApi packages;
 
     private Registries(
-            RegistryConfig config, Shared shared, PushRight right, LoggedNames logged, PackagesApi packages) {
+            RegistryConfig config,
+            Shared shared,
+            PushRight right,
+            LoggedNames logged,
+            Published published,
+            PackagesApi packages) {
         this.config = config;
         this.shared = shared;
         this.right = right;
         this.logged = logged;
+        this.published = published;
         this.packages = packages;
     }
 
@@ -72,6 +82,7 @@ public final class Registries implements Metrics.Source, AutoCloseable {
                 shared,
                 new PushRight(pushToken.secret()),
                 new LedgerNames(ledger, database),
+                new LedgerPublished(ledger, database, shared.log()),
                 new PackagesApi(held));
     }
 
@@ -106,6 +117,11 @@ public final class Registries implements Metrics.Source, AutoCloseable {
     /// What is mounted at `/maven2`.
     public HttpService maven() {
         return new MavenService(new Registry(new Maven(), config.maven(), shared), logged, right);
+    }
+
+    /// What is mounted at `/pypi`.
+    public HttpService pypi() {
+        return new PypiService(new Registry(new Pypi(), Pypi.settings(), shared), published);
     }
 
     @Override
