@@ -6,6 +6,7 @@ import io.pyrsia.base.Purl;
 import io.pyrsia.base.json.CanonicalJson;
 import io.pyrsia.base.json.Json;
 import io.pyrsia.base.json.JsonReader;
+import io.pyrsia.client.api.Attested;
 import io.pyrsia.client.api.Authorities;
 import io.pyrsia.client.api.Build;
 import io.pyrsia.client.api.BuildAnswer;
@@ -124,6 +125,28 @@ public final class ApiClient implements AutoCloseable {
         return post(Receipt.class, "transactions", "application/octet-stream", transaction);
     }
 
+    /// `GET recipes?purl=`, from the ledger's view; nothing if the network has no recipe for the version.
+    public Optional<Instruction.Recipe> recipe(Purl version) throws IOException, InterruptedException, ApiRefusal {
+        try {
+            return Optional.of(get(Instruction.Recipe.class, "recipes?purl=" + UrlText.encode(version.toString())));
+        } catch (ApiRefusal refusal) {
+            if (refusal.problem().is(Problem.Code.NOT_FOUND)) {
+                return Optional.empty();
+            }
+            throw refusal;
+        }
+    }
+
+    /// Publishes a recipe, or puts it in the place of the one that the version has. The recipe itself is a blob, which
+    /// the node has been given before.
+    public Receipt publishRecipe(Instruction.Recipe recipe) throws IOException, InterruptedException, ApiRefusal {
+        Optional<Instruction.Recipe> current = recipe(recipe.purl());
+        return submit(
+                current.isEmpty()
+                        ? new Instruction.PublishRecipe(recipe)
+                        : new Instruction.SupersedeRecipe(current.get().digest(), recipe));
+    }
+
     /// `POST builds`: the node requests the build in its own name.
     public Build requestBuild(Purl purl) throws IOException, InterruptedException, ApiRefusal {
         Json body = RecordJson.write(BuildRequest.class, new BuildRequest(purl));
@@ -161,6 +184,11 @@ public final class ApiClient implements AutoCloseable {
     public Bytes blob(Digest digest) throws IOException, InterruptedException, ApiRefusal {
         return send(
                 request(PREFIX + "blobs/" + UrlText.encode(digest.toString())).GET());
+    }
+
+    /// `GET attestations/DIGEST`: what is stated of a file that the log names; each envelope is a blob.
+    public Attested attestations(Digest file) throws IOException, InterruptedException, ApiRefusal {
+        return get(Attested.class, "attestations/" + UrlText.encode(file.toString()));
     }
 
     /// `GET log`, from the index over the log.

@@ -35,7 +35,10 @@ record CommitteeSize(int seats, int quorum) {
     static int step(BuildRequest request, int available) {
         int wanted = request.recipe().highValue() ? HIGH_VALUE : NORMAL;
         int least = 0;
-        if (request.round() > 0) {
+        if (request.audited() != null) {
+            least = request.size();
+            wanted = Math.max(wanted, least);
+        } else if (request.round() > 0) {
             least = request.size() + 1;
             wanted = Math.max(wanted + request.round(), least);
         }

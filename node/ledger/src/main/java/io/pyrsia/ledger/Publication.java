@@ -50,23 +50,22 @@ final class Publication {
                     Table.ARTIFACTS,
                     Table.artifact(purl),
                     new ArtifactStatus(artifact.path(), artifact.forms().raw(), trust, false));
-            dependencies = new Dependencies(dependencies.digest(), dependencies.count(), List.of());
+            dependencies = dependencies.withoutList();
         }
     }
 
     /// A dispute is about the version, and about each of its files that is known already.
     static void dispute(Draft draft, Id id, BuildRequest request, Tally tally) {
         Purl version = request.recipe().purl();
-        Bytes leading = tally.leading().getFirst().built().ballot();
         List<BuilderVote> votes = allVotes(tally)
                 .map(vote -> new BuilderVote(
                         vote.seat().node(),
                         vote.seat().isTrusted(),
-                        vote.built().ballot().equals(leading) ? Sameness.E4 : Sameness.X,
+                        tally.leading().contains(vote) ? Sameness.E4 : Sameness.X,
                         new Digest(Digest.Algorithm.SHA256, vote.built().raw()),
                         vote.built().attestation()))
                 .toList();
-        String reason = "builders disagree in round " + request.round();
+        String reason = reason(request, tally) + " in round " + request.round();
         draft.publish(id, new Content.Disputed(version, reason, votes));
         for (Files.Known file : Files.of(draft.tables(), version)) {
             if (file.status().trust() != Trust.DISPUTED && file.status().trust() != Trust.REMOVED) {
@@ -77,6 +76,13 @@ final class Publication {
         Bytes key = Table.version(version);
         PackageStatus status = draft.require(Table.PACKAGES, key);
         draft.put(Table.PACKAGES, key, status.with(Trust.DISPUTED));
+    }
+
+    private static String reason(BuildRequest request, Tally tally) {
+        if (request.audited() != null) {
+            return "builders of an audit disagree with what was published";
+        }
+        return tally.isAboutWords() ? "builders describe the same files differently" : "builders disagree";
     }
 
     private static Artifact entry(Purl purl, BuiltArtifact artifact) {
@@ -100,7 +106,7 @@ final class Publication {
                 .map(artifact -> new BuilderVote(
                         vote.seat().node(),
                         vote.seat().isTrusted(),
-                        published.forms().compareWith(artifact.forms()),
+                        published.compareWith(artifact),
                         new Digest(Digest.Algorithm.SHA256, artifact.forms().raw()),
                         vote.built().attestation()));
     }

@@ -43,7 +43,10 @@ final class Requests {
                 version,
                 new PackageStatus(recipe.digest(), status.attempts() + 1, status.closedMs(), status.trust(), id));
         draft.put(Table.ACCOUNTS, author.key(), draft.account(author).request(1));
-        store(draft, id, new BuildRequest(recipe, author, draft.timeMs(), 0, 0, List.of(), new Phase.AwaitingSeed()));
+        store(
+                draft,
+                id,
+                new BuildRequest(recipe, author, draft.timeMs(), 0, 0, List.of(), null, new Phase.AwaitingSeed()));
         return Outcome.accepted();
     }
 
@@ -67,6 +70,18 @@ final class Requests {
                 draft.account(request.requester()).request(-1));
         draft.put(Table.CLOSED, id.value(), new Closed(request.recipe().purl(), verdict, detail, draft.timeMs()));
         draft.schedule(new Due(draft.timeMs() + draft.parameters().statusKeptMs(), Due.Kind.CLOSED, id));
+    }
+
+    /// Has a build that was just closed done again; it takes the place of that one among the requester's.
+    static void openAudit(Draft draft, Id id, BuildRequest audit) {
+        Bytes version = Table.version(audit.recipe().purl());
+        draft.put(
+                Table.PACKAGES, version, draft.require(Table.PACKAGES, version).audited(id));
+        draft.put(
+                Table.ACCOUNTS,
+                audit.requester().key(),
+                draft.account(audit.requester()).request(1));
+        store(draft, id, audit);
     }
 
     /// Whether the version that this names, or names a file of, was removed as a whole.
@@ -98,11 +113,11 @@ final class Requests {
         if (isRemoved(draft, purl)) {
             return Reason.ARTIFACT_REMOVED.rejected();
         }
-        if (status.open() != null) {
-            return Reason.ALREADY_REQUESTED.rejected();
-        }
         if (status.trust() == Trust.VERIFIED) {
             return Reason.ALREADY_VERIFIED.rejected();
+        }
+        if (status.open() != null) {
+            return Reason.ALREADY_REQUESTED.rejected();
         }
         if (status.attempts() >= draft.parameters().attempts()) {
             return Reason.TOO_MANY_ATTEMPTS.rejected();

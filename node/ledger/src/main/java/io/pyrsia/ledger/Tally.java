@@ -7,19 +7,29 @@ import io.pyrsia.ledger.trust.Evidence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /// The revealed answers of one round, counted: who agrees with the leading answer and who built something else.
 ///
-/// Votes are on normalised digests. What is published are the bytes that most of the leading voters committed to, so
-/// that nothing is ever served that no voter made.
-record Tally(List<Vote> leading, List<Vote> others, List<String> failures, boolean isTied) {
+/// Votes are on normalised digests. Whoever voted so, and says of the published bytes what those who are published do
+/// not, is none of the leading voters: see [Wording].
+///
+/// @param published the leading voters' answer that is published word for word; null if nobody built anything
+record Tally(
+        List<Vote> leading,
+        List<Vote> others,
+        List<String> failures,
+        boolean isTied,
+        @Nullable Built published) {
 
     /// One builder's build.
     record Vote(Seat seat, Built built) {}
 
-    private static final Comparator<List<Vote>> BY_WEIGHT =
+    static final Comparator<List<Vote>> BY_WEIGHT =
             Comparator.<List<Vote>>comparingInt(List::size).thenComparingLong(Tally::trusted);
 
     static Tally of(List<Seat> seats) {
@@ -34,12 +44,19 @@ record Tally(List<Vote> leading, List<Vote> others, List<String> failures, boole
                 failures.add(failure.reason());
             }
         }
+        if (byBallot.isEmpty()) {
+            return new Tally(List.of(), List.of(), List.copyOf(failures), false, null);
+        }
         List<List<Vote>> groups = new ArrayList<>(byBallot.values());
         groups.sort(BY_WEIGHT.reversed());
-        List<Vote> leading = groups.isEmpty() ? List.of() : List.copyOf(groups.getFirst());
+        Wording wording = Wording.of(groups.getFirst());
         boolean isTied = groups.size() > 1 && BY_WEIGHT.compare(groups.get(0), groups.get(1)) == 0;
-        List<Vote> others = groups.stream().skip(1).flatMap(List::stream).toList();
-        return new Tally(leading, others, List.copyOf(failures), isTied);
+        List<Vote> others = Stream.concat(
+                        wording.contradicting().stream(),
+                        groups.stream().skip(1).flatMap(List::stream))
+                .toList();
+        return new Tally(
+                wording.agreeing(), others, List.copyOf(failures), isTied || wording.isTied(), wording.published());
     }
 
     Evidence evidence(int quorum) {
@@ -49,16 +66,15 @@ record Tally(List<Vote> leading, List<Vote> others, List<String> failures, boole
                 false, quorum, trustedFor, leading.size() - trustedFor, trustedAgainst, others.size() - trustedAgainst);
     }
 
-    /// The build that is published: of the raw results that most leading voters share, the first rank's.
+    /// The build that is published.
     Built representative() {
-        TreeMap<Bytes, Integer> shared = new TreeMap<>();
-        leading.forEach(vote -> shared.merge(vote.built.raw(), 1, Integer::sum));
-        int most = shared.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
-        return leading.stream()
-                .map(Vote::built)
-                .filter(built -> shared.getOrDefault(built.raw(), 0) == most)
-                .findFirst()
-                .orElseThrow();
+        return Objects.requireNonNull(published, "nobody built anything");
+    }
+
+    /// Whether everyone made the same, and some describe its bytes otherwise.
+    boolean isAboutWords() {
+        Bytes ballot = representative().ballot();
+        return others.stream().allMatch(vote -> vote.built().ballot().equals(ballot));
     }
 
     private static long trusted(List<Vote> votes) {

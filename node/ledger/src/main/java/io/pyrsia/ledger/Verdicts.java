@@ -32,25 +32,21 @@ final class Verdicts {
                     null);
         } else {
             Trust trust = tally.isTied() ? Trust.DISPUTED : Trust.of(tally.evidence(quorum));
-            if (trust == Trust.DISPUTED) {
+            if (trust == Trust.DISPUTED || Audits.isContradicted(request, tally, quorum)) {
                 dispute(draft, id, request, seats, tally);
+            } else if (request.audited() != null) {
+                Requests.close(draft, id, Closed.Verdict.PUBLISHED, "", null);
             } else {
                 Publication.publish(draft, id, request, quorum, tally, trust);
                 Requests.close(draft, id, Closed.Verdict.PUBLISHED, trust.name(), trust);
+                Audits.draw(draft, id, request, sat(request, seats), tally, trust);
             }
         }
     }
 
     private static void dispute(Draft draft, Id id, BuildRequest request, List<Seat> seats, Tally tally) {
         Publication.dispute(draft, id, request, tally);
-        List<NodeId> sat = Stream.concat(
-                        request.excluded().stream(),
-                        seats.stream()
-                                .filter(seat -> seat.status() != Seat.Status.RESERVE)
-                                .map(Seat::node))
-                .sorted()
-                .distinct()
-                .toList();
+        List<NodeId> sat = sat(request, seats);
         BuildRequest next = request.nextRound(sat);
         boolean canGoOn = next.round() < draft.parameters().rounds()
                 && CommitteeSize.step(next, Draws.available(draft, sat)) != CommitteeSize.NONE;
@@ -59,5 +55,17 @@ final class Verdicts {
         } else {
             Requests.close(draft, id, Closed.Verdict.DISPUTED, "", Trust.DISPUTED);
         }
+    }
+
+    /// Everyone who was asked to build in this round or before.
+    private static List<NodeId> sat(BuildRequest request, List<Seat> seats) {
+        return Stream.concat(
+                        request.excluded().stream(),
+                        seats.stream()
+                                .filter(seat -> seat.status() != Seat.Status.RESERVE)
+                                .map(Seat::node))
+                .sorted()
+                .distinct()
+                .toList();
     }
 }

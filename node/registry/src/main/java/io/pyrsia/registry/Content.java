@@ -11,7 +11,7 @@ public final class Content implements AutoCloseable {
     private final BlobReader reader;
     private final long size;
 
-    Content(BlobReader reader, long size) {
+    public Content(BlobReader reader, long size) {
         this.reader = reader;
         this.size = size;
     }

@@ -5,6 +5,7 @@ import io.pyrsia.base.Malformed;
 import io.pyrsia.base.json.CanonicalJson;
 import io.pyrsia.base.json.Json;
 import io.pyrsia.base.json.JsonReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ public record Statement(List<Subject> subjects, String predicateType, Json predi
     /// The type of a statement about how files were built.
     public static final String PROVENANCE = "https://slsa.dev/provenance/v1";
 
+    private static final int MAX_BYPRODUCTS = 16;
     private static final String TYPE = "https://in-toto.io/Statement/v1";
 
     public Statement {
@@ -44,6 +46,23 @@ public record Statement(List<Subject> subjects, String predicateType, Json predi
             subjects.add(Digest.parse("sha256:" + digests.text("sha256")));
         }
         return subjects;
+    }
+
+    /// The SHA-256 of what else a builder can show, as its statement of SLSA provenance says; the first few.
+    public static List<Digest> byproducts(Bytes provenance) throws Malformed {
+        if (!(JsonReader.read(provenance, Envelope.MAX_BYTES) instanceof Json.Obj statement)
+                || !(statement.get("predicate") instanceof Json.Obj predicate)
+                || !(predicate.get("runDetails") instanceof Json.Obj run)
+                || !(run.get("byproducts") instanceof Json.Array listed)) {
+            return List.of();
+        }
+        List<Digest> found = new ArrayList<>();
+        for (Json item : listed.items()) {
+            if (item instanceof Json.Obj file && found.size() < MAX_BYPRODUCTS) {
+                found.add(Digest.parse("sha256:" + file.object("digest").text("sha256")));
+            }
+        }
+        return found;
     }
 
     public Bytes bytes() {

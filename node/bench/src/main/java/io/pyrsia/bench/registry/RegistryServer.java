@@ -5,6 +5,7 @@ import io.pyrsia.base.Malformed;
 import io.pyrsia.base.crypto.NativeCrypto;
 import io.pyrsia.base.seam.Clock;
 import io.pyrsia.client.ApiToken;
+import io.pyrsia.registry.Attestations;
 import io.pyrsia.registry.Glob;
 import io.pyrsia.registry.Names;
 import io.pyrsia.registry.Observer;
@@ -77,7 +78,7 @@ public final class RegistryServer {
                     watch,
                     clock);
             PushRight right = new PushRight(SECRET);
-            OciService oci = new OciService(new Registry(new Oci(), settings, shared), right);
+            OciService oci = new OciService(new Registry(new Oci(), settings, shared), right, Attestations.none());
             MavenService maven =
                     new MavenService(new Registry(new Maven(), settings, shared), LoggedNames.none(), right);
             HttpConfig http = new HttpConfig(

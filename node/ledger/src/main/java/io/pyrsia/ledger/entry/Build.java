@@ -24,7 +24,7 @@ public record Build(
 
     /// Without the list of dependencies, whose digest stays.
     Build withoutList() {
-        Dependencies byDigest = new Dependencies(dependencies.digest(), dependencies.count(), List.of());
-        return new Build(request, requester, recipe, artifacts, quorum, votes, byDigest, attestations);
+        return new Build(
+                request, requester, recipe, artifacts, quorum, votes, dependencies.withoutList(), attestations);
     }
 }

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 /// be made again from the log.
 public final class IndexRows {
 
-    /// Rows of one entry, at most: four for each listed dependency at the most, authors, builders and a dozen more, all
-    /// of which have limits of their own.
-    public static final int MAX_ROWS = 512;
+    /// Rows of one entry, at most: two for each listed dependency, authors, builders and a dozen more, all of
+    /// which have limits of their own.
+    public static final int MAX_ROWS = 1_024;
 
     private final Entry entry;
     private final long index;

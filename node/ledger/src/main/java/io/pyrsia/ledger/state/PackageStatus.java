@@ -37,6 +37,10 @@ public record PackageStatus(
         return new PackageStatus(recipe, attempts, nowMs, newTrust == null ? trust : newTrust, null);
     }
 
+    public PackageStatus audited(Id audit) {
+        return new PackageStatus(recipe, attempts, closedMs, trust, audit);
+    }
+
     public PackageStatus with(Trust newTrust) {
         return new PackageStatus(recipe, attempts, closedMs, newTrust, open);
     }

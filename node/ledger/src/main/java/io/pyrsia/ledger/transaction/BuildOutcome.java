@@ -38,6 +38,20 @@ public sealed interface BuildOutcome {
             return digest(Forms::raw);
         }
 
+        /// What else an entry says of the build, which does not follow from its bytes.
+        public Bytes remarks() {
+            ByteWriter out = new ByteWriter();
+            artifacts.forEach(artifact -> Fields.writeText(artifact.mediaType(), out));
+            Dependencies.CODEC.write(dependencies, out);
+            return Digest.sha256(out.toBytes()).value();
+        }
+
+        /// Whether both speak of the same bytes of a file and one of them says something untrue of them.
+        public boolean contradicts(Built other) {
+            return artifacts.stream().anyMatch(mine -> other.artifacts.stream()
+                    .anyMatch(theirs -> mine.path().equals(theirs.path()) && mine.contradicts(theirs)));
+        }
+
         private Bytes digest(Function<Forms, Bytes> rung) {
             ByteWriter out = new ByteWriter();
             for (BuiltArtifact artifact : artifacts) {

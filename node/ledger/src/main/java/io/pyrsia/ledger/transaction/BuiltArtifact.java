@@ -60,6 +60,19 @@ public record BuiltArtifact(
         }
     }
 
+    /// Whether both speak of the same bytes and one of them says something untrue of them. Only some builds have a
+    /// SHA-512.
+    public boolean contradicts(BuiltArtifact other) {
+        boolean isSameSha512 = sha512 == null || other.sha512 == null || sha512.equals(other.sha512);
+        boolean isSameFile = size == other.size && pieceRoot.equals(other.pieceRoot) && isSameSha512;
+        return forms.raw().equals(other.forms.raw()) && !isSameFile;
+    }
+
+    /// How much this is the same as another build's file, if neither says something untrue of the other's bytes.
+    public Sameness compareWith(BuiltArtifact other) {
+        return contradicts(other) ? Sameness.X : forms.compareWith(other.forms);
+    }
+
     @Override
     public int compareTo(BuiltArtifact other) {
         return path.compareTo(other.path);

@@ -14,11 +14,16 @@ import java.util.List;
 /// The whole list is a blob: one package URL a line, sorted. A long one is stated by digest alone, with nothing listed.
 public record Dependencies(Digest digest, long count, List<Purl> listed) {
 
-    public static final int MAX_LISTED = 64;
+    public static final int MAX_LISTED = 400;
     public static final Codec<Dependencies> CODEC = Fields.codec(Dependencies::write, Dependencies::read);
 
     public Dependencies {
         listed = List.copyOf(listed);
+    }
+
+    /// The same by digest alone.
+    public Dependencies withoutList() {
+        return new Dependencies(digest, count, List.of());
     }
 
     private static void write(Dependencies dependencies, ByteWriter out) {

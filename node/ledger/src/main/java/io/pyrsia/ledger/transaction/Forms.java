@@ -36,7 +36,12 @@ public record Forms(List<Bytes> digests) {
         return digests.getLast();
     }
 
+    /// What is equal on one rung is equal on all above it: whoever says otherwise, to look better than it voted, is
+    /// believed by its vote.
     public Sameness compareWith(Forms other) {
+        if (!normalised().equals(other.normalised())) {
+            return Sameness.X;
+        }
         for (int rung = 0; rung < RUNGS; rung++) {
             if (digests.get(rung).equals(other.digests.get(rung))) {
                 return Sameness.ORDER.get(rung);

@@ -29,16 +29,19 @@ final class Lists {
 
     private static final HeaderName LINK = HeaderNames.create("Link");
     private static final HeaderName FILTERS = HeaderNames.create("OCI-Filters-Applied");
+    private static final HeaderName WARNING = HeaderNames.create("Warning");
     private static final int MAX_TAGS = 1_000;
 
     private final Registry registry;
     private final Local local;
     private final Manifests manifests;
+    private final Referring referring;
 
-    Lists(Registry registry, Local local, Manifests manifests) {
+    Lists(Registry registry, Local local, Manifests manifests, Referring referring) {
         this.registry = registry;
         this.local = local;
         this.manifests = manifests;
+        this.referring = referring;
     }
 
     void tags(ServerRequest request, ServerResponse response, String asked, String repository) throws OciError {
@@ -83,10 +86,14 @@ final class Lists {
     }
 
     void referrers(ServerRequest request, ServerResponse response, String asked, OciPath.Referrers path)
-            throws OciError {
+            throws OciError, IOException {
         Optional<String> type = request.query().first("artifactType").asOptional();
-        List<Json> found =
-                registry.settings().isLocal(path.repository()) ? localReferrers(path) : upstreamReferrers(asked, path);
+        List<Json> found = new ArrayList<>(referring.to(path.subject()));
+        if (registry.settings().isLocal(path.repository())) {
+            found.addAll(localReferrers(path));
+        } else {
+            found.addAll(upstreamReferrers(asked, path, response, !found.isEmpty()));
+        }
         if (type.isPresent()) {
             found = found.stream()
                     .filter(item -> item instanceof Json.Obj descriptor
@@ -125,8 +132,10 @@ final class Lists {
         return found;
     }
 
-    /// The upstream's answer; where it has no such API, the index under the tag that clients then use.
-    private List<Json> upstreamReferrers(String asked, OciPath.Referrers path) throws OciError {
+    /// The upstream's answer; where it has no such API, the index under the tag that clients then use. What this node
+    /// knows by itself is told without it if need be, with a warning.
+    private List<Json> upstreamReferrers(String asked, OciPath.Referrers path, ServerResponse response, boolean isKnown)
+            throws OciError {
         String subject = path.subject().toString();
         List<String> places = List.of("/referrers/" + subject, "/manifests/" + subject.replace(':', '-'));
         for (String place : places) {
@@ -137,7 +146,11 @@ final class Lists {
                 }
             } catch (OciError e) {
                 if (e.status() != 404 && e.status() != 403) {
-                    throw e;
+                    if (!isKnown) {
+                        throw e;
+                    }
+                    response.header(WARNING, "199 pyrsia \"the upstream was asked and does not answer\"");
+                    return List.of();
                 }
             }
         }

@@ -11,6 +11,8 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.pyrsia.base.Digest;
+import io.pyrsia.registry.Attestations;
+import io.pyrsia.registry.Content;
 import io.pyrsia.registry.Found;
 import io.pyrsia.registry.Item;
 import io.pyrsia.registry.PushRight;
@@ -27,11 +29,12 @@ import io.pyrsia.registry.oci.OciPath.Token;
 import io.pyrsia.registry.oci.OciPath.Upload;
 import io.pyrsia.registry.oci.OciPath.Uploads;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The OCI distribution API: mounted at `/v2`, it answers what docker, containerd, crane and their like ask.
 ///
-///     routing.register("/v2", new OciService(registry, right))
+///     routing.register("/v2", new OciService(registry, right, attestations))
 public final class OciService implements HttpService {
 
     static final HeaderName DIGEST = HeaderNames.create("Docker-Content-Digest");
@@ -47,14 +50,16 @@ public final class OciService implements HttpService {
     private final Bodies bodies;
     private final PushApi push;
     private final Lists lists;
+    private final Referring referring;
 
-    public OciService(Registry registry, PushRight right) {
+    public OciService(Registry registry, PushRight right, Attestations attestations) {
         this.registry = registry;
         this.manifests = new Manifests(registry);
         this.bodies = new Bodies(registry.shared().watch());
         Local local = new Local(registry);
         this.push = new PushApi(registry, right, local, manifests);
-        this.lists = new Lists(registry, local, manifests);
+        this.referring = new Referring(registry, attestations);
+        this.lists = new Lists(registry, local, manifests, referring);
     }
 
     @Override
@@ -116,10 +121,13 @@ public final class OciService implements HttpService {
     }
 
     private static void requireReading(ServerRequest request) throws OciError {
-        Method method = request.prologue().method();
-        if (!method.equals(Method.GET) && !method.equals(Method.HEAD)) {
+        if (!isReading(request.prologue().method())) {
             throw unsupported();
         }
+    }
+
+    private static boolean isReading(Method method) {
+        return method.equals(Method.GET) || method.equals(Method.HEAD);
     }
 
     private static OciError unsupported() {
@@ -138,11 +146,14 @@ public final class OciService implements HttpService {
     private void manifest(ServerRequest request, ServerResponse response, OciPath.Manifest path)
             throws OciError, IOException {
         Method method = request.prologue().method();
-        if (!method.equals(Method.GET) && !method.equals(Method.HEAD)) {
+        if (!isReading(method)) {
             push.manifest(request, response, path);
             return;
         }
-        Manifests.Whole whole = manifests.get(Oci.manifest(asked(request), path.repository(), path.reference()));
+        Item item = Oci.manifest(asked(request), path.repository(), path.reference());
+        Optional<Manifests.Whole> stated =
+                item.digest().isPresent() ? referring.manifest(item.digest().get()) : Optional.empty();
+        Manifests.Whole whole = stated.isPresent() ? stated.get() : manifests.get(item);
         String etag = etag(response, whole.digest());
         response.header(HeaderNames.CONTENT_TYPE, whole.mediaType());
         if (etag.equals(request.headers().first(HeaderNames.IF_NONE_MATCH).orElse(""))) {
@@ -155,8 +166,15 @@ public final class OciService implements HttpService {
         }
     }
 
-    private void blob(ServerRequest request, ServerResponse response, BlobOf path) throws OciError {
+    private void blob(ServerRequest request, ServerResponse response, BlobOf path) throws OciError, IOException {
         Method method = request.prologue().method();
+        Optional<Content> stated = isReading(method) ? referring.blob(path.digest()) : Optional.empty();
+        if (stated.isPresent()) {
+            try (Content content = stated.get()) {
+                statement(request, response, path.digest(), content);
+            }
+            return;
+        }
         Item item = Oci.blob(asked(request), path.repository(), path.digest());
         try {
             if (method.equals(Method.HEAD)) {
@@ -176,6 +194,17 @@ public final class OciService implements HttpService {
             }
         } catch (Refusal e) {
             throw OciError.of(e, Code.BLOB_UNKNOWN);
+        }
+    }
+
+    private void statement(ServerRequest request, ServerResponse response, Digest digest, Content content) {
+        String etag = etag(response, digest);
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.header(HeaderNames.CONTENT_TYPE, BYTES);
+            response.contentLength(content.size());
+            response.send();
+        } else {
+            bodies.send(request, response, content, etag, BYTES);
         }
     }
 

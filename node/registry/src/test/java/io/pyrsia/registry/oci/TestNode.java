@@ -5,6 +5,7 @@ import io.pyrsia.base.ByteSize;
 import io.pyrsia.base.Digest;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.seam.Clock;
+import io.pyrsia.registry.Attestations;
 import io.pyrsia.registry.Glob;
 import io.pyrsia.registry.Names;
 import io.pyrsia.registry.Observer;
@@ -96,6 +97,15 @@ final class TestNode implements AutoCloseable {
     }
 
     TestNode(Path folder, Told told, TrustLog log, Observer observer) throws IOException, Malformed {
+        this(folder, told, log, observer, Attestations.none());
+    }
+
+    TestNode(Path folder, Told told, Attestations attestations) throws IOException, Malformed {
+        this(folder, told, TrustLog.empty(), Observer.none(), attestations);
+    }
+
+    private TestNode(Path folder, Told told, TrustLog log, Observer observer, Attestations attestations)
+            throws IOException, Malformed {
         Clock clock = Clock.system();
         Patience patience = new Patience(
                 Duration.ofSeconds(5),
@@ -125,7 +135,7 @@ final class TestNode implements AutoCloseable {
                 List.of(Glob.parse(told.local())),
                 told.fresh(),
                 Duration.ofMillis(500));
-        OciService oci = new OciService(new Registry(new Oci(), settings, shared), new PushRight(SECRET));
+        OciService oci = new OciService(new Registry(new Oci(), settings, shared), new PushRight(SECRET), attestations);
         server = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)

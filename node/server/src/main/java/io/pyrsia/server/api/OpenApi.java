@@ -1,6 +1,7 @@
 package io.pyrsia.server.api;
 
 import io.pyrsia.base.json.Json;
+import io.pyrsia.client.api.Attested;
 import io.pyrsia.client.api.Authorities;
 import io.pyrsia.client.api.Build;
 import io.pyrsia.client.api.BuildAnswer;
@@ -66,6 +67,7 @@ public final class OpenApi {
             Operation.get("/logs", "Its newest lines", LogLines.class, "lines"),
             Operation.post(
                     "/transactions", "Sign, submit, and wait until final", Instruction.class, 201, Receipt.class),
+            Operation.get("/recipes", "What a version is built from and how", Instruction.Recipe.class, "purl"),
             Operation.post("/builds", "Request a build", BuildRequest.class, 201, Build.class),
             Operation.get("/builds/{id}", "What became of a build", Build.class, "id"),
             Operation.get("/work", "The builds that wait for this node", Work.Page.class),
@@ -80,6 +82,7 @@ public final class OpenApi {
             Operation.get(
                     "/blobs/{digest}", "The bytes of a blob that this node has, or its peers", Void.class, "digest"),
             new Operation("put", "/blobs/{digest}", "Give the node a blob", List.of("digest"), null, 201, Void.class),
+            Operation.get("/attestations/{digest}", "What is stated of a published file", Attested.class, "digest"),
             Operation.get(
                     "/log",
                     "Search the log",

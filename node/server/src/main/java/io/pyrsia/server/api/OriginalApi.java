@@ -15,7 +15,6 @@ import io.pyrsia.client.api.Original;
 import io.pyrsia.client.api.Peer;
 import io.pyrsia.client.api.Problem;
 import io.pyrsia.ledger.Reason;
-import io.pyrsia.ledger.transaction.Id;
 import io.pyrsia.ledger.transaction.Transaction;
 import io.pyrsia.libp2p.key.PeerKey;
 import io.pyrsia.libp2p.multiformats.Multiaddr;
@@ -95,12 +94,6 @@ public final class OriginalApi implements HttpService {
             Build started = transactions.request(purl);
             answer(response, 200, new Original.BuildAnswer(started.id(), null));
         } catch (Refused e) {
-            Optional<Id> running =
-                    parts.ledger().view().builds(purl).flatMap(builds -> Optional.ofNullable(builds.open()));
-            if (is(e, Reason.ALREADY_REQUESTED) && running.isPresent()) {
-                answer(response, 200, new Original.BuildAnswer(running.get().toString(), null));
-                return;
-            }
             if (!is(e, Reason.ALREADY_VERIFIED)) {
                 throw e;
             }

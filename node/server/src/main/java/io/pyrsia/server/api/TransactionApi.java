@@ -14,6 +14,7 @@ import io.pyrsia.client.api.Problem;
 import io.pyrsia.client.api.Receipt;
 import io.pyrsia.ledger.transaction.Id;
 import io.pyrsia.ledger.transaction.Transaction;
+import io.pyrsia.ledger.trust.Trust;
 import io.pyrsia.server.http.Answers;
 import io.pyrsia.server.http.Refused;
 import io.pyrsia.server.ledger.TransactionResult;
@@ -40,6 +41,7 @@ public final class TransactionApi implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         rules.post("/transactions", this::submit)
+                .get("/recipes", this::recipe)
                 .post("/builds", this::requestBuild)
                 .get("/builds/{id}", this::build);
     }
@@ -65,11 +67,40 @@ public final class TransactionApi implements HttpService {
                 request(Answers.read(request, BuildRequest.class).purl()));
     }
 
-    /// Requests a build in the node's own name.
+    /// Requests a build in the node's own name; whoever asks for what is being built joins that build.
     Build request(Purl purl) {
-        Id id = Asked.parsed("id", submit(new Transaction.Request(purl)).id(), Id::parse);
-        return builds.find(id)
-                .orElseThrow(() -> new Refused(Problem.Code.FAILED, "the request is final and cannot be found"));
+        return running(purl).orElseGet(() -> requested(purl));
+    }
+
+    private Build requested(Purl purl) {
+        try {
+            Id id = Asked.parsed("id", submit(new Transaction.Request(purl)).id(), Id::parse);
+            return builds.find(id)
+                    .orElseThrow(() -> new Refused(Problem.Code.FAILED, "the request is final and cannot be found"));
+        } catch (Refused e) {
+            // Somebody else may have been first.
+            return running(purl).orElseThrow(() -> e);
+        }
+    }
+
+    /// What is verified is built again in an audit only, which nobody asked for.
+    private Optional<Build> running(Purl purl) {
+        return parts.ledger()
+                .view()
+                .builds(purl)
+                .filter(status -> status.trust() != Trust.VERIFIED)
+                .flatMap(status -> Optional.ofNullable(status.open()))
+                .flatMap(builds::find);
+    }
+
+    private void recipe(ServerRequest request, ServerResponse response) {
+        Purl purl = Asked.purl(request);
+        Instruction.Recipe current = parts.ledger()
+                .view()
+                .recipe(purl)
+                .map(Words::recipe)
+                .orElseThrow(() -> new Refused(Problem.Code.NOT_FOUND, "the network has no recipe for " + purl));
+        Answers.json(response, 200, Instruction.Recipe.class, current);
     }
 
     private void build(ServerRequest request, ServerResponse response) {

@@ -29,6 +29,17 @@ final class Words {
         };
     }
 
+    static Instruction.Recipe recipe(Recipe recipe) {
+        Source source = recipe.source();
+        return new Instruction.Recipe(
+                recipe.purl(),
+                recipe.digest(),
+                new Instruction.Source(
+                        Instruction.Source.Kind.valueOf(source.kind().name()), source.url(), source.checksumText()),
+                recipe.highValue(),
+                recipe.authors());
+    }
+
     private static Recipe recipe(Instruction.Recipe recipe) throws Malformed {
         Instruction.Source source = recipe.source();
         String prefix = source.kind() == Instruction.Source.Kind.GIT ? "git:" : "sha256:";

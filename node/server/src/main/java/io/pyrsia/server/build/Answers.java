@@ -8,7 +8,10 @@ import io.pyrsia.storage.Database;
 import io.pyrsia.storage.Row;
 import io.pyrsia.storage.Scan;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +26,14 @@ final class Answers {
     private static final Bytes PREFIX = Bytes.wrap("build/answer/".getBytes(StandardCharsets.US_ASCII));
 
     private final Database database;
+    /// The rounds that have one, read once.
+    private final Set<Round> answered = ConcurrentHashMap.newKeySet();
 
     Answers(Database database) {
         this.database = database;
+        for (Row row : database.scan(Column.META, Scan.prefix(PREFIX, MAX_ROWS)).rows()) {
+            answered.add(read(row.value()).round());
+        }
     }
 
     Optional<Answer> find(Round round) {
@@ -39,21 +47,18 @@ final class Answers {
             return false;
         }
         database.commit(new Batch().put(Column.META, key(answer.round()), Fields.encode(Answer.CODEC, answer)));
+        answered.add(answer.round());
         return true;
     }
 
     /// Forgets the answers that nobody will ask for any more.
-    void forget(Predicate<Round> isOver) {
-        Batch batch = new Batch();
-        boolean hasOver = false;
-        for (Row row : database.scan(Column.META, Scan.prefix(PREFIX, MAX_ROWS)).rows()) {
-            if (isOver.test(read(row.value()).round())) {
-                hasOver = true;
-                batch.delete(Column.META, row.key());
-            }
-        }
-        if (hasOver) {
+    synchronized void forget(Predicate<Round> isOver) {
+        List<Round> over = answered.stream().filter(isOver).toList();
+        if (!over.isEmpty()) {
+            Batch batch = new Batch();
+            over.forEach(round -> batch.delete(Column.META, key(round)));
             database.write(batch);
+            over.forEach(answered::remove);
         }
     }
 

@@ -13,12 +13,8 @@ import io.pyrsia.ledger.transaction.BuiltArtifact;
 import io.pyrsia.ledger.transaction.Dependencies;
 import io.pyrsia.ledger.transaction.Forms;
 import io.pyrsia.storage.blob.Blob;
-import io.pyrsia.storage.blob.BlobReader;
 import io.pyrsia.storage.blob.BlobStore;
-import io.pyrsia.storage.blob.BlobWriter;
-import io.pyrsia.storage.blob.Expectation;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +26,16 @@ import org.apache.tuweni.bytes.Bytes;
 /// of provenance, for the builder has no key.
 public final class Delivery {
 
-    private static final int MAX_LIST_BYTES = 4 << 20;
+    private static final long MAX_BYPRODUCT_BYTES = 8 << 20;
     private static final String OWNER = "build";
 
     private final BlobStore blobs;
+    private final SmallBlobs small;
     private final PrivateKey key;
 
     public Delivery(BlobStore blobs, PrivateKey key) {
         this.blobs = blobs;
+        this.small = new SmallBlobs(blobs);
         this.key = key;
     }
 
@@ -66,11 +64,16 @@ public final class Delivery {
         }
         artifacts.sort(null);
         Dependencies dependencies = dependencies(built.dependencies());
-        Digest attestation = keep(signed(built.statement(), raw));
+        Bytes statement = statement(built.statement(), raw);
+        Bytes envelope = Envelope.sign(statement, key).json();
+        Digest attestation = small.keep(envelope);
         raw.forEach(digest -> blobs.pin(digest, OWNER));
         blobs.pin(built.dependencies(), OWNER);
         blobs.pin(attestation, OWNER);
-        return new BuildOutcome.Built(artifacts, dependencies, attestation);
+        pinByproducts(statement);
+        BuildOutcome.Built outcome = new BuildOutcome.Built(artifacts, dependencies, attestation);
+        boolean fits = Fields.encode(BuildOutcome.CODEC, outcome).size() <= BuildOutcome.MAX_BYTES;
+        return fits ? outcome : new BuildOutcome.Built(artifacts, dependencies.withoutList(), attestation);
     }
 
     private BuiltArtifact artifact(BuildAnswer.File file) throws Malformed {
@@ -98,7 +101,7 @@ public final class Delivery {
     }
 
     private Dependencies dependencies(Digest list) throws Malformed, IOException {
-        String text = new String(read(list, "the list of dependencies").toArrayUnsafe(), StandardCharsets.UTF_8);
+        String text = new String(small.read(list, "the list of dependencies").toArrayUnsafe(), StandardCharsets.UTF_8);
         List<Purl> purls = new ArrayList<>();
         for (String line : text.lines().toList()) {
             purls.add(Purl.parse(line));
@@ -106,34 +109,25 @@ public final class Delivery {
         return new Dependencies(list, purls.size(), purls.size() <= Dependencies.MAX_LISTED ? purls : List.of());
     }
 
-    /// The statement in its envelope, if it is about what was built and about nothing else.
-    private Bytes signed(Digest statement, Set<Digest> files) throws Malformed, IOException {
-        Bytes payload = read(statement, "the statement of provenance");
+    /// The statement, if it is about what was built and about nothing else.
+    private Bytes statement(Digest statement, Set<Digest> files) throws Malformed, IOException {
+        Bytes payload = small.read(statement, "the statement of provenance");
         if (!Statement.subjects(payload).equals(files)) {
             throw new Malformed("the statement of provenance is about other files than the answer");
         }
-        return Envelope.sign(payload, key).json();
+        return payload;
     }
 
-    private Bytes read(Digest digest, String what) throws Malformed, IOException {
-        BlobReader reader = blobs.read(digest).orElseThrow(() -> new Malformed(what + " is not here yet"));
-        try (InputStream in = reader.stream(0)) {
-            byte[] bytes = in.readNBytes(MAX_LIST_BYTES + 1);
-            if (bytes.length > MAX_LIST_BYTES) {
-                throw new Malformed(what + " is larger than " + MAX_LIST_BYTES + " bytes");
-            }
-            return Bytes.wrap(bytes);
-        }
-    }
-
-    private Digest keep(Bytes content) throws IOException {
-        Digest digest = Digest.sha256(content);
-        if (!blobs.contains(digest)) {
-            try (BlobWriter writer = blobs.write(Expectation.of(digest, content.size()))) {
-                writer.write(content.toArrayUnsafe(), 0, content.size());
-                writer.commit();
+    /// The log, the bill of materials and the comparison stay as long as the files that they explain, as far as
+    /// they are here and there is room: what is large goes when room is needed.
+    private void pinByproducts(Bytes statement) throws Malformed {
+        long room = MAX_BYPRODUCT_BYTES;
+        for (Digest digest : Statement.byproducts(statement)) {
+            long size = blobs.find(digest).map(Blob::size).orElse(Long.MAX_VALUE);
+            if (size <= room) {
+                room -= size;
+                blobs.pin(digest, OWNER);
             }
         }
-        return digest;
     }
 }

@@ -17,10 +17,12 @@ import io.pyrsia.libp2p.key.PeerKey;
 import io.pyrsia.log.note.NoteKey;
 import io.pyrsia.log.note.NoteSigner;
 import io.pyrsia.log.witness.Witness;
+import io.pyrsia.registry.Attestations;
 import io.pyrsia.server.api.Parts;
 import io.pyrsia.server.api.WorkApi;
 import io.pyrsia.server.backup.Backup;
 import io.pyrsia.server.build.Delivery;
+import io.pyrsia.server.build.PublishedAttestations;
 import io.pyrsia.server.build.Seats;
 import io.pyrsia.server.config.NodeConfig;
 import io.pyrsia.server.config.WitnessConfig;
@@ -84,6 +86,9 @@ final class Node implements AutoCloseable {
     private @Nullable WorkApi work;
 
     private int httpPort;
+
+    /// Set while the node starts, before anybody can ask.
+    private @Nullable Attestations stated;
 
     /// Set while the node starts; the ledger may speak before.
     private volatile @Nullable Seats seats;
@@ -168,6 +173,7 @@ final class Node implements AutoCloseable {
                 new LogDescriptors(ledger, database)::of,
                 config.registry().quota().bytes(),
                 clock));
+        this.stated = new PublishedAttestations(ledger, database, store, sharing.peers(), key.secret(), clock);
         Registries packages =
                 opened(Registries.open(config.registry(), store, sharing, database, ledger, self, pushToken(), clock));
         Seats taken = opened(Seats.start(ledger, key.secret(), database, clock));
@@ -249,6 +255,7 @@ final class Node implements AutoCloseable {
         ApiToken token = Tokens.readOrCreate(config.http().token(), Randomness.secure());
         Metrics metrics = new Metrics();
         metrics.add(sharing);
+        Attestations attestations = Objects.requireNonNull(stated, "what is stated is known before HTTP starts");
         try {
             return HttpFront.start(
                     config.http(),
@@ -256,7 +263,7 @@ final class Node implements AutoCloseable {
                     clock,
                     metrics,
                     TlsOfHttp.of(config.http()),
-                    Routes.of(all, work, registries, witness(all.database()), metrics));
+                    Routes.of(all, work, attestations, registries, witness(all.database()), metrics));
         } catch (RuntimeException e) {
             throw Explained.port(
                     "HTTP port " + config.http().port() + " of " + config.http().host(), "http.port to another one", e);

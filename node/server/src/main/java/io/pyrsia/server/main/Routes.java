@@ -3,6 +3,8 @@ package io.pyrsia.server.main;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 import io.pyrsia.client.api.Problem;
+import io.pyrsia.registry.Attestations;
+import io.pyrsia.server.api.AttestationApi;
 import io.pyrsia.server.api.BackupApi;
 import io.pyrsia.server.api.HealthApi;
 import io.pyrsia.server.api.LedgerMetrics;
@@ -30,7 +32,12 @@ final class Routes {
     private Routes() {}
 
     static Consumer<HttpRouting.Builder> of(
-            Parts parts, WorkApi work, Registries registries, Optional<WitnessService> witness, Metrics metrics) {
+            Parts parts,
+            WorkApi work,
+            Attestations attestations,
+            Registries registries,
+            Optional<WitnessService> witness,
+            Metrics metrics) {
         StatusApi status = new StatusApi(parts);
         TransactionApi transactions = new TransactionApi(parts);
         LogApi log = new LogApi(parts);
@@ -44,14 +51,22 @@ final class Routes {
                     .get(
                             "/api/v1/openapi-original.json",
                             (request, response) -> Answers.document(response, OpenApi.original(parts.version())))
-                    .register("/api/v1", status, transactions, log, registries.packages(), work, new BackupApi(parts))
+                    .register(
+                            "/api/v1",
+                            status,
+                            transactions,
+                            log,
+                            registries.packages(),
+                            work,
+                            new AttestationApi(attestations),
+                            new BackupApi(parts))
                     .register("/", new OriginalApi(parts, status, transactions, log))
                     .get(
                             "/log/vkeys",
                             (request, response) ->
                                     Answers.text(response, parts.ledger().verifierKeys()))
                     .register("/log", new LogService(parts.database(), parts.notes()))
-                    .register("/v2", registries.oci())
+                    .register("/v2", registries.oci(attestations))
                     .register("/maven2", registries.maven())
                     .register("/pypi", registries.pypi())
                     .register("/health", new HealthApi(status))

@@ -4,6 +4,7 @@ import io.helidon.webserver.http.HttpService;
 import io.pyrsia.base.NodeId;
 import io.pyrsia.base.seam.Clock;
 import io.pyrsia.client.ApiToken;
+import io.pyrsia.registry.Attestations;
 import io.pyrsia.registry.Names;
 import io.pyrsia.registry.PushRight;
 import io.pyrsia.registry.Registry;
@@ -109,9 +110,9 @@ public final class Registries implements Metrics.Source, AutoCloseable {
         return shared.store();
     }
 
-    /// What is mounted at `/v2`.
-    public HttpService oci() {
-        return new OciService(new Registry(new Oci(), config.oci(), shared), right);
+    /// What is mounted at `/v2`; it says too what is stated of files that the log names.
+    public HttpService oci(Attestations attestations) {
+        return new OciService(new Registry(new Oci(), config.oci(), shared), right, attestations);
     }
 
     /// What is mounted at `/maven2`.

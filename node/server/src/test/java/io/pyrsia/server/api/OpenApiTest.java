@@ -8,6 +8,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.pyrsia.base.json.CanonicalJson;
 import io.pyrsia.base.json.Json;
+import io.pyrsia.registry.Attestations;
 import io.pyrsia.server.main.RunningNetwork;
 import io.pyrsia.server.main.RunningNode;
 import java.lang.reflect.Proxy;
@@ -36,7 +37,14 @@ class OpenApiTest {
             TransactionApi transactions = new TransactionApi(parts);
             LogApi log = new LogApi(parts);
             assertEquals(
-                    routes(status, transactions, log, node.packages(), node.work(), new BackupApi(parts)),
+                    routes(
+                            status,
+                            transactions,
+                            log,
+                            node.packages(),
+                            node.work(),
+                            new AttestationApi(Attestations.none()),
+                            new BackupApi(parts)),
                     documented(OpenApi.document("1")));
             assertEquals(routes(new OriginalApi(parts, status, transactions, log)), documented(OpenApi.original("1")));
         }

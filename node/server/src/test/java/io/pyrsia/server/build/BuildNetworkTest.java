@@ -12,10 +12,15 @@ import io.pyrsia.base.NodeId;
 import io.pyrsia.base.Purl;
 import io.pyrsia.base.attestation.Envelope;
 import io.pyrsia.base.attestation.Statement;
+import io.pyrsia.base.json.Json;
+import io.pyrsia.base.json.JsonReader;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiRefusal;
+import io.pyrsia.client.api.Attested;
 import io.pyrsia.client.api.Build;
 import io.pyrsia.client.api.BuildAnswer;
+import io.pyrsia.client.api.Instruction;
+import io.pyrsia.client.api.LogQuery;
 import io.pyrsia.client.api.Problem;
 import io.pyrsia.ledger.Reason;
 import io.pyrsia.ledger.entry.BuilderVote;
@@ -26,10 +31,12 @@ import io.pyrsia.ledger.transaction.Sameness;
 import io.pyrsia.ledger.transaction.Transaction;
 import io.pyrsia.ledger.trust.Trust;
 import io.pyrsia.server.ledger.TransactionResult;
+import io.pyrsia.server.main.RunningNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,10 +89,18 @@ class BuildNetworkTest {
     void fiveHonestBuildersVerify() throws Exception {
         Purl purl = purl("honest");
         Id request = network.request(purl);
+        for (int i = 0; i < BuildingNetwork.BUILDERS; i++) {
+            try (ApiClient client = network.nodes.node(i).client()) {
+                assertEquals(request.toString(), client.requestBuild(purl).id(), "who asks again joins");
+            }
+        }
         FakeBuilder.answerAll(network, request, 0, 1, 2, 3, REGULAR);
         Content.AddArtifact entry = verified(purl, request);
         assertEquals(5, entry.build().votes().size());
         assertTrue(entry.build().votes().stream().allMatch(vote -> vote.sameness() == Sameness.E0));
+
+        assertEquals(
+                entry, network.newest(Content.AddArtifact.class, LogQuery.Facet.DEPENDENCY, FakeBuilder.NEEDED, purl));
 
         for (int i = 0; i < BuildingNetwork.BUILDERS; i++) {
             NodeId id = network.id(i);
@@ -106,6 +121,62 @@ class BuildNetworkTest {
     }
 
     @Test
+    void aRecipeIsPublishedAndThenReplaced() throws Exception {
+        Purl purl = purl("recipe");
+        try (ApiClient client = network.nodes.node(0).client()) {
+            assertEquals(Optional.empty(), client.recipe(purl));
+            Instruction.Recipe first = BuildingNetwork.recipe(purl, "first");
+            client.publishRecipe(first);
+            assertEquals(Optional.of(first), client.recipe(purl));
+            Instruction.Recipe second = BuildingNetwork.recipe(purl, "second");
+            client.publishRecipe(second);
+            assertEquals(Optional.of(second), client.recipe(purl));
+            assertRefused(Problem.Code.REJECTED, () -> client.publishRecipe(second));
+        }
+    }
+
+    /// An authority has its own summary of the verdict and everybody's provenance, also what only others built.
+    @Test
+    void whatIsStatedOfAFileIsThereForOciTools() throws Exception {
+        Purl purl = purl("stated");
+        Id request = network.request(purl);
+        FakeBuilder.answerAll(network, request, 0, 1, 2, 3, REGULAR);
+        Content.AddArtifact entry = verified(purl, request);
+        Digest file = entry.artifact().sha256();
+        RunningNode node = network.nodes.node(0);
+        try (ApiClient client = node.client()) {
+            RunningNode.await("all attestations", () -> stated(client, file).size() == 6);
+            Attested.Envelope own = stated(client, file).getFirst();
+            assertEquals("https://slsa.dev/verification_summary/v1", own.predicateType());
+            assertEquals(purl + "#thing.jar", own.purl().toString());
+            Envelope summary = Envelope.parse(client.blob(own.envelope()));
+            assertTrue(summary.isSignedBy(node.parts().noteKey().key()));
+            Json.Obj statement = (Json.Obj) JsonReader.read(summary.payload(), Envelope.MAX_BYTES);
+            assertEquals("PASSED", statement.object("predicate").text("verificationResult"));
+            assertEquals(
+                    5, statement.object("predicate").array("inputAttestations").size());
+            Referrers oci = new Referrers(node.uri());
+            assertEquals(
+                    Set.copyOf(stated(client, file).stream()
+                            .map(Attested.Envelope::envelope)
+                            .toList()),
+                    Set.copyOf(oci.envelopes("any/name", file)));
+            assertEquals(List.of(), oci.envelopes("any/name", BuildingNetwork.hash("nobody knows this")));
+        }
+        try (ApiClient client = network.nodes.node(REGULAR).client()) {
+            RunningNode.await("all provenance", () -> stated(client, file).size() == 5);
+        }
+    }
+
+    private static List<Attested.Envelope> stated(ApiClient client, Digest file) {
+        try {
+            return client.attestations(file).envelopes();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     @Tag("long")
     void aRegularBuilderWithAnotherResultIsOutvotedAndOnRecord() throws Exception {
         Purl purl = purl("wrong-hash");
@@ -120,6 +191,25 @@ class BuildNetworkTest {
                         .filter(vote -> vote.sameness() == Sameness.X)
                         .map(BuilderVote::node)
                         .toList());
+    }
+
+    @Test
+    @Tag("long")
+    void whoHasTheRightHashAndAnotherPieceRootIsOnRecord() throws Exception {
+        Purl purl = purl("wrong-piece-root");
+        Id request = network.request(purl);
+        String raw = "bytes of " + request;
+        BuildOutcome.Built lie = FakeBuilder.outcome(
+                raw, "meaning", BuildingNetwork.hash("other pieces").value());
+        network.sayAccepted(REGULAR, network.commit(REGULAR, request, lie));
+        FakeBuilder.answerAll(network, request, 0, 1, 2, 3);
+        network.awaitRevealing(request);
+        network.sayAccepted(REGULAR, new Transaction.Reveal(request, 0, BuildingNetwork.SALT, lie));
+        Content.AddArtifact entry = verified(purl, request);
+        assertEquals(FakeBuilder.pieceRoot(raw), entry.artifact().pieceRoot());
+        NodeId liar = network.id(REGULAR);
+        assertTrue(entry.build().votes().stream()
+                .allMatch(vote -> (vote.sameness() == Sameness.X) == vote.node().equals(liar)));
     }
 
     @Test

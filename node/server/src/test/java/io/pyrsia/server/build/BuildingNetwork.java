@@ -71,13 +71,8 @@ final class BuildingNetwork implements AutoCloseable {
 
     /// Publishes a recipe, requests its build, and waits until all five are seated.
     Id request(Purl purl) throws Exception {
-        Instruction.Source source = new Instruction.Source(
-                Instruction.Source.Kind.ARCHIVE,
-                "https://example.org/source.zip",
-                hash("source").toString());
         try (ApiClient client = nodes.node(0).client()) {
-            client.submit(new Instruction.PublishRecipe(
-                    new Instruction.Recipe(purl, hash("recipe " + purl), source, false, List.of())));
+            client.publishRecipe(recipe(purl, "recipe " + purl));
             Id request = Id.parse(client.requestBuild(purl).id());
             for (int i = 0; i < BUILDERS; i++) {
                 int node = i;
@@ -88,6 +83,14 @@ final class BuildingNetwork implements AutoCloseable {
             }
             return request;
         }
+    }
+
+    static Instruction.Recipe recipe(Purl purl, String content) {
+        Instruction.Source source = new Instruction.Source(
+                Instruction.Source.Kind.ARCHIVE,
+                "https://example.org/source.zip",
+                hash("source").toString());
+        return new Instruction.Recipe(purl, hash(content), source, false, List.of());
     }
 
     /// Jumps over the deadline of the phase in which a request is.
@@ -150,20 +153,26 @@ final class BuildingNetwork implements AutoCloseable {
 
     /// The newest entry of this kind about a package version, as soon as a checkpoint covers it.
     <C extends Content> C newest(Class<C> type, Purl version) throws Exception {
+        return newest(type, LogQuery.Facet.VERSION, version.toString(), version);
+    }
+
+    /// The newest entry of this kind about a package version that this question finds.
+    <C extends Content> C newest(Class<C> type, LogQuery.Facet facet, String term, Purl version) throws Exception {
         List<C> found = new ArrayList<>();
         try (ApiClient client = nodes.node(0).client()) {
-            RunningNode.await(type.getSimpleName() + " of " + version, () -> found.addAll(find(client, type, version)));
+            RunningNode.await(
+                    type.getSimpleName() + " of " + version,
+                    () -> found.addAll(find(client, type, LogQuery.of(facet, term), version)));
         }
         return found.getFirst();
     }
 
-    private static <C extends Content> List<C> find(ApiClient client, Class<C> type, Purl version) {
+    private static <C extends Content> List<C> find(ApiClient client, Class<C> type, LogQuery query, Purl version) {
         try {
             List<C> found = new ArrayList<>();
-            for (LogPage.Entry hit : client.search(LogQuery.of(LogQuery.Facet.VERSION, version.toString()))
-                    .entries()) {
+            for (LogPage.Entry hit : client.search(query).entries()) {
                 Content content = Entry.decode(CanonicalJson.bytes(hit.entry())).content();
-                if (type.isInstance(content)) {
+                if (type.isInstance(content) && hit.entry().text("purl").equals(version.toString())) {
                     found.add(type.cast(content));
                 }
             }

@@ -23,6 +23,9 @@ import org.apache.tuweni.bytes.Bytes;
 /// A builder that makes one file of nothing but words, and talks to its node over HTTP as a real one does.
 final class FakeBuilder {
 
+    /// What all of its builds need.
+    static final String NEEDED = "pkg:maven/org.example/needed@2.0";
+
     private static final String PATH = "thing.jar";
     private static final String TYPE = "application/java-archive";
 
@@ -42,7 +45,7 @@ final class FakeBuilder {
     /// What a builder brings before it answers.
     static BuildAnswer.Built delivered(ApiClient client, String raw, String meaning) throws Exception {
         Digest file = give(client, BuildingNetwork.bytes(raw));
-        Digest dependencies = give(client, BuildingNetwork.bytes("pkg:maven/org.example/needed@2.0\n"));
+        Digest dependencies = give(client, BuildingNetwork.bytes(NEEDED + "\n"));
         Digest statement = give(
                 client,
                 new Statement(List.of(new Subject(PATH, file)), Statement.PROVENANCE, Json.object(Map.of())).bytes());
@@ -63,13 +66,22 @@ final class FakeBuilder {
 
     /// The same as a node's own answer, for nodes that lie about it by themselves.
     static BuildOutcome.Built outcome(String raw, String meaning) throws Exception {
+        return outcome(raw, meaning, pieceRoot(raw));
+    }
+
+    static BuildOutcome.Built outcome(String raw, String meaning, Bytes pieceRoot) throws Exception {
         Forms forms = new Forms(forms(raw, meaning).stream().map(Digest::value).toList());
-        Bytes root = BuildingNetwork.hash("pieces " + raw).value();
-        Purl needed = Purl.parse("pkg:maven/org.example/needed@2.0");
+        Purl needed = Purl.parse(NEEDED);
         return new BuildOutcome.Built(
-                List.of(new BuiltArtifact(PATH, forms, null, raw.length(), root, TYPE)),
+                List.of(new BuiltArtifact(PATH, forms, null, raw.length(), pieceRoot, TYPE)),
                 new Dependencies(BuildingNetwork.hash(needed + "\n"), 1, List.of(needed)),
                 BuildingNetwork.hash("attestation " + raw));
+    }
+
+    /// The root over the one piece that it takes.
+    static Bytes pieceRoot(String raw) {
+        return Digest.sha256(Bytes.concatenate(Bytes.of(0), BuildingNetwork.bytes(raw)))
+                .value();
     }
 
     /// The nodes' answers, all the same.
