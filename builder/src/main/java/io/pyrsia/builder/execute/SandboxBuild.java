@@ -85,10 +85,9 @@ final class SandboxBuild {
         Map<String, Path> shown = new TreeMap<>();
         List<Toolchain> tools = toolchains(shown);
         stage = Stage.SOURCE;
-        Path source = source();
         try (Sandbox sandbox = Sandbox.open(work, settings.quota())) {
             SandboxDisk disk = new SandboxDisk(sandbox, recipe.settings());
-            require(disk.unpack(source, recipe.settings().workFolder()));
+            source(sandbox, disk, work);
             stage = Stage.FETCH;
             fetch(sandbox, disk, work, tools, shown);
             stage = Stage.BUILD;
@@ -118,12 +117,23 @@ final class SandboxBuild {
         return tools;
     }
 
-    private Path source() throws IOException, Stopped {
-        return switch (recipe.source()) {
-            case Recipe.Source.Registry from -> download.get(from.registry(), from.path(), from.digest());
-            case Recipe.Source.Archive from -> download.get(URI.create(from.url()), from.digest());
-            case Recipe.Source.Git from -> throw new Stopped("sources cannot be had by git yet: " + from.url());
-        };
+    private void source(Sandbox sandbox, SandboxDisk disk, Path work) throws IOException, Stopped {
+        String folder = recipe.settings().workFolder();
+        switch (recipe.source()) {
+            case Recipe.Source.Registry from ->
+                require(disk.unpack(download.get(from.registry(), from.path(), from.digest()), folder));
+            case Recipe.Source.Archive from ->
+                require(disk.unpack(download.get(URI.create(from.url()), from.digest()), folder));
+            case Recipe.Source.Git from -> {
+                Optional<String> missing = GitSource.missing();
+                if (missing.isPresent()) {
+                    throw new Stopped(missing.get());
+                }
+                GitSource source = new GitSource(sandbox, recipe.settings(), from);
+                require(source.fetch(Files.createDirectory(work.resolve("git")), recording));
+                recording.add(source.written());
+            }
+        }
     }
 
     /// The recorder lives no longer than this.

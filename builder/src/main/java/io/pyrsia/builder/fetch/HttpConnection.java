@@ -10,13 +10,25 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.tuweni.bytes.Bytes;
 
 /// One connection of a tool to the recorder: HTTP/1.1 as far as reading from a mirror needs it.
 ///
-/// Nothing is ever sent to a registry but a path, so requests with a body end the connection.
+/// Nothing is ever sent to a registry but a path, so requests with a body end the connection: all but the one by
+/// which a Git client says what it wants ([GitRelay]).
 final class HttpConnection {
 
+    /// What a tool asks for.
+    ///
+    /// @param headers those that [GitRelay] passes on, by their names in small letters
+    record Request(String target, Map<String, String> headers, Bytes body) {}
+
     private static final int MAX_HEAD = 16 << 10;
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,9}");
 
     private final InputStream in;
     private final OutputStream out;
@@ -28,27 +40,41 @@ final class HttpConnection {
         this.out = Channels.newOutputStream(channel);
     }
 
-    /// The path of the next request, or nothing if there is none; what is not a request for a path is refused
-    /// here.
-    String next() throws IOException {
+    /// The next request, or nothing if there is none; what is not a request for a path is refused here.
+    Optional<Request> next() throws IOException {
         while (!last) {
             int[] left = {MAX_HEAD};
             String[] request = line(left).split(" ", -1);
             if (request.length != 3 || !request[2].startsWith("HTTP/1.")) {
-                return "";
+                return Optional.empty();
             }
-            boolean body = headers(left);
-            last |= body || request[2].equals("HTTP/1.0");
+            Map<String, String> headers = headers(left);
+            last |= request[2].equals("HTTP/1.0")
+                    || headers.getOrDefault("connection", "").contains("close");
             headOnly = request[0].equals("HEAD");
-            if (body || !(headOnly || request[0].equals("GET"))) {
+            boolean reads = headOnly || request[0].equals("GET");
+            int length = length(headers);
+            if (request[0].equals("POST") && request[1].equals(GitRelay.PACK) && length <= GitRelay.MAX_REQUEST) {
+                return Optional.of(new Request(request[1], headers, Bytes.wrap(in.readNBytes(length))));
+            }
+            last |= length > 0;
+            if (length > 0 || !reads) {
                 refuse(405, "the recorder only reads");
-            } else if (isPath(request[1])) {
-                return request[1];
+            } else if (isPath(request[1]) || request[1].equals(GitRelay.REFERENCES)) {
+                return Optional.of(new Request(request[1], headers, Bytes.EMPTY));
             } else {
                 refuse(400, "not a path that the recorder takes");
             }
         }
-        return "";
+        return Optional.empty();
+    }
+
+    /// How long the body is; one that does not say it is as long as can be.
+    private static int length(Map<String, String> headers) {
+        String length = headers.getOrDefault("content-length", "0");
+        boolean said = !headers.containsKey("transfer-encoding")
+                && LENGTH.matcher(length).matches();
+        return said ? Integer.parseInt(length) : Integer.MAX_VALUE;
     }
 
     /// Absolute, and without a part that a server could take for a way up.
@@ -58,15 +84,16 @@ final class HttpConnection {
                 && !path.contains("//");
     }
 
-    /// Reads headers to their end and says whether a body follows.
-    private boolean headers(int[] left) throws IOException {
-        boolean body = false;
+    /// Reads headers to their end, in small letters; of some that have one name, all are kept.
+    private Map<String, String> headers(int[] left) throws IOException {
+        Map<String, String> headers = new TreeMap<>();
         for (String line = line(left); !line.isEmpty(); line = line(left)) {
             String header = line.toLowerCase(Locale.ROOT);
-            body |= header.startsWith("transfer-encoding:") || header.matches("content-length:.*[1-9].*");
-            last |= header.matches("connection:.*close.*");
+            int colon = Math.max(header.indexOf(':'), 0);
+            headers.merge(
+                    header.substring(0, colon), header.substring(colon + 1).strip(), (one, more) -> one + "," + more);
         }
-        return body;
+        return headers;
     }
 
     /// One line; an empty one also stands for the end of the connection.

@@ -12,6 +12,19 @@ import java.net.URI;
 public record Input(String registry, String path, URI url, Digest digest, long bytes, boolean index)
         implements Comparable<Input> {
 
+    /// What stands in place of a registry's name where a commit of a Git repository was given.
+    private static final String GIT = "git";
+
+    /// A commit of a repository, as the tar archive that Git makes of it.
+    public static Input commit(URI repository, String commit, Digest tar, long bytes) {
+        String path = repository.getRawAuthority() + repository.getRawPath() + "@" + commit;
+        return new Input(GIT, path, repository, tar, bytes, false);
+    }
+
+    public boolean isCommit() {
+        return registry.equals(GIT);
+    }
+
     /// By registry and path, so that a list of inputs does not depend on who asked first.
     @Override
     public int compareTo(Input other) {

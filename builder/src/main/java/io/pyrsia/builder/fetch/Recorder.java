@@ -1,5 +1,6 @@
 package io.pyrsia.builder.fetch;
 
+import io.pyrsia.builder.fetch.HttpConnection.Request;
 import io.pyrsia.builder.fetch.Mirror.Answer;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -31,14 +32,17 @@ public final class Recorder implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 256;
 
     private final Map<String, Mirror> mirrors;
+    private final Optional<GitRelay> repository;
     private final Path socket;
     private final ServerSocketChannel server;
     private final Semaphore connections = new Semaphore(MAX_CONNECTIONS);
     private final Set<Thread> serving = ConcurrentHashMap.newKeySet();
     private final Thread listening;
 
-    private Recorder(Map<String, Mirror> mirrors, Path socket, ServerSocketChannel server) {
+    private Recorder(
+            Map<String, Mirror> mirrors, Optional<GitRelay> repository, Path socket, ServerSocketChannel server) {
         this.mirrors = mirrors;
+        this.repository = repository;
         this.socket = socket;
         this.server = server;
         this.listening = Thread.ofVirtual().name("recorder").unstarted(this::listen);
@@ -51,10 +55,19 @@ public final class Recorder implements AutoCloseable {
     public static Recorder open(
             Path socket, Registries registries, Set<String> allowed, Optional<Instant> asOf, Recording recording)
             throws IOException {
-        Map<String, Mirror> mirrors = mirrors(registries, allowed, asOf, recording);
+        return start(mirrors(registries, allowed, asOf, recording), Optional.empty(), socket);
+    }
+
+    /// Starts to listen for a Git client that reads one repository; nothing else is to be had from it.
+    public static Recorder open(Path socket, URI repository, Recording recording) throws IOException {
+        return start(Map.of(), Optional.of(new GitRelay(repository, recording)), socket);
+    }
+
+    private static Recorder start(Map<String, Mirror> mirrors, Optional<GitRelay> repository, Path socket)
+            throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket), MAX_CONNECTIONS);
-        Recorder recorder = new Recorder(mirrors, socket, server);
+        Recorder recorder = new Recorder(mirrors, repository, socket, server);
         recorder.listening.start();
         return recorder;
     }
@@ -112,8 +125,8 @@ public final class Recorder implements AutoCloseable {
     private void serve(SocketChannel channel) {
         try (channel) {
             HttpConnection connection = new HttpConnection(channel);
-            for (String path = connection.next(); !path.isEmpty(); path = connection.next()) {
-                respond(connection, path);
+            for (Optional<Request> next = connection.next(); next.isPresent(); next = connection.next()) {
+                respond(connection, next.get());
             }
         } catch (IOException e) {
             // The tool went away, or the fetch phase is over.
@@ -123,17 +136,13 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    private void respond(HttpConnection connection, String path) throws IOException {
-        int slash = path.indexOf('/', 1);
-        String registry = slash < 0 ? path.substring(1) : path.substring(1, slash);
-        Mirror mirror = mirrors.get(registry);
-        if (mirror == null) {
-            connection.refuse(403, "the recipe does not allow a registry '" + registry + "'");
-            return;
-        }
+    private void respond(HttpConnection connection, Request request) throws IOException {
         Answer answer;
         try {
-            answer = mirror.answer(slash < 0 ? "" : path.substring(slash + 1));
+            answer = answer(request);
+        } catch (NotAllowed e) {
+            connection.refuse(403, String.valueOf(e.getMessage()));
+            return;
         } catch (Unavailable e) {
             connection.refuse(e.isAbsent() ? 404 : 502, String.valueOf(e.getMessage()));
             return;
@@ -142,6 +151,31 @@ public final class Recorder implements AutoCloseable {
             return;
         }
         connection.send(answer);
+    }
+
+    private Answer answer(Request request) throws IOException {
+        String path = request.target();
+        if (path.equals(GitRelay.PACK) || path.equals(GitRelay.REFERENCES)) {
+            return repository
+                    .orElseThrow(() -> new NotAllowed("no Git repository is read now"))
+                    .answer(request);
+        }
+        int slash = path.indexOf('/', 1);
+        String registry = slash < 0 ? path.substring(1) : path.substring(1, slash);
+        Mirror mirror = mirrors.get(registry);
+        if (mirror == null) {
+            throw new NotAllowed("the recipe does not allow a registry '" + registry + "'");
+        }
+        return mirror.answer(slash < 0 ? "" : path.substring(slash + 1));
+    }
+
+    /// The recipe does not say that this may be read.
+    private static final class NotAllowed extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotAllowed(String message) {
+            super(message);
+        }
     }
 
     /// Ends every connection, also one that waits for a registry.

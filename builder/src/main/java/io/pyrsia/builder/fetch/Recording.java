@@ -3,10 +3,13 @@ package io.pyrsia.builder.fetch;
 import io.pyrsia.builder.fetch.Upstream.Fetched;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one build was given, file by file; what was given once stays the same until the build ends.
@@ -20,6 +23,7 @@ public final class Recording {
     private final Path folder;
     private final long maxBytes;
     private final Map<URI, Kept> kept = new HashMap<>(); // Owner: who holds this object's monitor.
+    private final List<Input> assembled = new ArrayList<>(); // Owner: likewise.
     private long bytes; // Owner: likewise.
 
     /// An empty recording.
@@ -40,6 +44,16 @@ public final class Recording {
         }
         Fetched fetched = upstream.get(address, accept, folder);
         return keep(new Input(registry, path, address, fetched.digest(), fetched.bytes(), index), fetched);
+    }
+
+    /// Asks for something that is only a part of what the build is given, and so is not written down.
+    Fetched ask(HttpRequest.Builder asking) throws IOException {
+        return upstream.ask(asking, folder);
+    }
+
+    /// Writes down what was put together from such parts.
+    public synchronized void add(Input made) {
+        assembled.add(made);
     }
 
     private synchronized @Nullable Fetched before(URI address) {
@@ -63,6 +77,8 @@ public final class Recording {
 
     /// Every input so far, by registry and path.
     public synchronized List<Input> inputs() {
-        return kept.values().stream().map(Kept::input).sorted().toList();
+        return Stream.concat(assembled.stream(), kept.values().stream().map(Kept::input))
+                .sorted()
+                .toList();
     }
 }

@@ -1,10 +1,8 @@
 package io.pyrsia.builder.fetch;
 
+import io.pyrsia.builder.LoneClass;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,22 +26,7 @@ public final class Tunnel {
     ///
     /// @param folder a folder that the build's account can pass through
     static Tunnel to(Path socket, Path folder) throws IOException {
-        Path classes = folder.resolve("forwarder");
-        String name = Forwarder.class.getName().replace('.', '/') + ".class";
-        Path file = classes.resolve(name);
-        Files.createDirectories(file.resolveSibling(""));
-        try (InputStream in = Forwarder.class.getClassLoader().getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the builder's archive lacks " + name);
-            }
-            Files.copy(in, file);
-        }
-        for (Path path = file;
-                path.startsWith(classes);
-                path = path.resolveSibling("..").normalize()) {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
-        return new Tunnel(socket, classes);
+        return new Tunnel(socket, LoneClass.put(Forwarder.class, folder.resolve("forwarder")));
     }
 
     /// What the sandbox has to show to the command.

@@ -48,10 +48,17 @@ public final class Upstream implements AutoCloseable {
 
     /// Gets a file into a folder.
     public Fetched get(URI address, String accept, Path folder) throws IOException {
+        return ask(HttpRequest.newBuilder(address).header("Accept", accept), folder);
+    }
+
+    /// Asks what may be asked again, and puts the answer into a folder.
+    Fetched ask(HttpRequest.Builder asking, Path folder) throws IOException {
+        HttpRequest request =
+                asking.timeout(patience).header("User-Agent", "pyrsia").build();
         Path file = folder.resolve("file-" + names.incrementAndGet());
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(address, accept, file);
+                return once(request, file);
             } catch (Unavailable e) {
                 Files.deleteIfExists(file);
                 if (e.isAbsent() || attempt == TRIES || Thread.currentThread().isInterrupted()) {
@@ -61,12 +68,8 @@ public final class Upstream implements AutoCloseable {
         }
     }
 
-    private Fetched once(URI address, String accept, Path file) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(patience)
-                .header("Accept", accept)
-                .header("User-Agent", "pyrsia")
-                .build();
+    private Fetched once(HttpRequest request, Path file) throws IOException {
+        URI address = request.uri();
         CompletableFuture<HttpResponse<Path>> asked =
                 http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofFile(file), maxBytes));
         try {

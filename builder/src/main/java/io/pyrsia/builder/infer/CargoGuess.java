@@ -28,17 +28,24 @@ final class CargoGuess implements Guess {
             notes.inVain("the registry of crates has no " + purl.name() + " " + version);
             return Optional.empty();
         }
-        notes.inVain("a commit in .cargo_vcs_info.json does not help: this builder cannot have sources by git yet");
         Optional<String> rust = tools.choose("rust", Optional.empty(), notes);
         if (rust.isEmpty()) {
             return Optional.empty();
         }
-        notes.because("the source is the published crate itself: this shows that Cargo packs it so, not more");
+        notes.because("the source is the published crate itself: this shows that Cargo packs it so, not more;"
+                + " a recipe from the commit in its .cargo_vcs_info.json would show it all");
+        notes.because("Cargo.toml.orig is what its author wrote; a repository without commits makes Cargo pack files"
+                + " whose names begin with a dot");
         return Optional.of(new Draft(
                         "crates",
                         new Recipe.Source.Registry("crates", path, crate.get().digest(), purl.name() + "-" + version),
                         Map.of("rust", rust.get()),
-                        List.of(List.of("cargo", "fetch")),
+                        List.of(
+                                List.of("rm", "-f", ".cargo_vcs_info.json"),
+                                List.of("mv", "Cargo.toml.orig", "Cargo.toml"),
+                                List.of("git", "init", "--quiet"),
+                                List.of("git", "add", "--all", "--force"),
+                                List.of("cargo", "fetch")),
                         List.of(List.of("cargo", "package", "--no-verify", "--allow-dirty", "--offline")),
                         "target/package/" + purl.name() + "-" + version + ".crate",
                         Optional.of(

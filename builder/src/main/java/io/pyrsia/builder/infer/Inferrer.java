@@ -11,9 +11,16 @@ import io.pyrsia.builder.toolchain.Catalog;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Looks for a recipe for a version of a package that nobody wrote one for.
 public final class Inferrer {
+
+    private static final Set<String> IMAGES = Set.of("docker", "oci");
+
+    private static final String DOCKERFILES =
+            ": the commands of a Dockerfile run as root on a base image with a network,"
+                    + " which no sandbox gives; a recipe that packs its own files as a layer can be written";
 
     private final Map<String, Guess> guesses;
 
@@ -36,7 +43,8 @@ public final class Inferrer {
         if (version == null) {
             notes.inVain("the package URL names no version");
         } else if (guess == null) {
-            notes.inVain("nothing is known of how packages of type '" + purl.type() + "' are built");
+            notes.inVain("nothing is known of how packages of type '" + purl.type() + "' are built"
+                    + (IMAGES.contains(purl.type()) ? DOCKERFILES : ""));
         } else {
             Optional<Recipe> recipe = guess.recipe(purl, version, notes);
             if (recipe.isPresent() && isValid(recipe.get(), notes)) {

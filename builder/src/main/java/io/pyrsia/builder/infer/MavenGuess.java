@@ -116,7 +116,7 @@ final class MavenGuess implements Guess {
         first(SCM, pom)
                 .ifPresent(url -> notes.inVain("the POM names the repository " + url
                         + first(TAG, pom).map(tag -> ", tag " + tag).orElse("")
-                        + ", but this builder cannot have sources by git yet"));
+                        + ": a recipe from it has to name the commit, which a tag does not"));
     }
 
     private static Optional<String> first(Pattern pattern, String text) {

@@ -42,8 +42,8 @@ final class NpmGuess implements Guess {
             return Optional.empty();
         }
         if (about.get("gitHead") instanceof Json.Text commit) {
-            notes.inVain(
-                    "npm names the commit " + commit.value() + ", but this builder cannot have sources by git yet");
+            notes.inVain("npm names the commit " + commit.value()
+                    + ": a recipe from it has to name the commands that make the package's files, which npm does not");
         }
         Optional<String> npmVersion =
                 about.get("_npmVersion") instanceof Json.Text said ? Optional.of(said.value()) : Optional.empty();

@@ -1,5 +1,6 @@
 package io.pyrsia.builder.sandbox;
 
+import io.pyrsia.builder.Folders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,27 +20,29 @@ import org.jspecify.annotations.Nullable;
 /// phase, is its only way out.
 public final class Sandbox implements AutoCloseable {
 
-    private static final List<String> PROGRAMS = List.of("bwrap", "unshare", "nsenter", "setpriv", "prlimit", "choom");
-
     private final Path folder;
     private final Quota quota;
     private final Account account;
     private final Scratch scratch;
-    private final Path filter;
+    private final Walls walls;
     private int steps; // Owner: the one thread that runs this build.
 
-    private Sandbox(Path folder, Quota quota, Account account, Scratch scratch, Path filter) {
+    private Sandbox(Path folder, Quota quota, Account account, Scratch scratch, Walls walls) {
         this.folder = folder;
         this.quota = quota;
         this.account = account;
         this.scratch = scratch;
-        this.filter = filter;
+        this.walls = walls;
     }
 
     /// Why no sandbox can be made here, or nothing if one can.
     public static Optional<String> missing() {
+        return missing(Means.here());
+    }
+
+    static Optional<String> missing(Means means) {
         List<String> absent =
-                PROGRAMS.stream().filter(program -> !Host.has(program)).toList();
+                means.programs().stream().filter(program -> !Host.has(program)).toList();
         if (!absent.isEmpty()) {
             return Optional.of(
                     "there is no " + String.join(", ", absent) + " on this machine: install bubblewrap and util-linux");
@@ -47,11 +50,11 @@ public final class Sandbox implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("pyrsia-sandbox-");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-            try (Sandbox sandbox = open(folder, Quota.DEFAULT)) {
+            try (Sandbox sandbox = open(folder, Quota.DEFAULT, means)) {
                 Ended ended = sandbox.run(Step.of(Duration.ofMinutes(1), "true"));
                 return ended.succeeded() ? Optional.empty() : Optional.of("a sandbox does not start: " + ended.log());
             } finally {
-                Files.delete(folder);
+                Folders.delete(folder);
             }
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -60,11 +63,16 @@ public final class Sandbox implements AutoCloseable {
 
     /// Makes a sandbox with what it needs in a folder that the build's account can pass through.
     public static Sandbox open(Path folder, Quota quota) throws IOException {
+        return open(folder, quota, Means.here());
+    }
+
+    /// Makes one in a way that need not be the usual one of this machine.
+    public static Sandbox open(Path folder, Quota quota, Means means) throws IOException {
         Account account = Account.current();
         Path mount = Files.createDirectory(folder.resolve("disk"));
         account.own(mount);
-        Path filter = Files.write(folder.resolve("filter"), SeccompFilter.forThisMachine());
-        return new Sandbox(folder, quota, account, Scratch.over(mount, account, quota), filter);
+        Walls walls = Walls.in(folder, means);
+        return new Sandbox(folder, quota, account, Scratch.over(mount, account, quota), walls);
     }
 
     /// Runs a command that reads nothing and sees nothing but programs and the build's disk.
@@ -81,7 +89,7 @@ public final class Sandbox implements AutoCloseable {
             throws IOException {
         Path info = folder.resolve("process-" + steps++);
         try {
-            List<String> argv = Bubblewrap.around(step, quota, scratch, account, filter, info, binds);
+            List<String> argv = ShutIn.around(step, quota, scratch, account, walls, info, binds);
             return new Running(Host.command(argv), info, quota, step.limit(), input, output).await();
         } finally {
             Files.deleteIfExists(info);
@@ -96,9 +104,8 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() throws IOException {
         scratch.close();
-        for (String name : List.of("disk", "filter")) {
-            Files.deleteIfExists(folder.resolve(name));
-        }
+        walls.close();
+        Files.deleteIfExists(folder.resolve("disk"));
         try (Stream<Path> left = Files.list(folder)) {
             for (Path file : left.filter(file -> file.getFileName().toString().startsWith("process-"))
                     .toList()) {

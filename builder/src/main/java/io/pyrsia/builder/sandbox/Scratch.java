@@ -13,7 +13,7 @@ import java.util.List;
 final class Scratch implements AutoCloseable {
 
     private static final String SCRIPT = """
-            mount -t tmpfs -o "$2" tmpfs "$1" && mkdir -m 755 "$1/build" "$1/build/home" "$1/etc" && mkdir -m 777 "$1/tmp" "$1/shm" \
+            mount -t tmpfs -o "$2" tmpfs "$1" && mkdir -m 755 "$1/build" "$1/build/home" "$1/etc" "$1/root" && mkdir -m 777 "$1/tmp" "$1/shm" \
             && printf 'build:x:1000:1000:build:/build/home:/bin/sh\\n' > "$1/etc/passwd" \
             && printf 'build:x:1000:\\n' > "$1/etc/group" \
             && printf '127.0.0.1 localhost\\n' > "$1/etc/hosts" \

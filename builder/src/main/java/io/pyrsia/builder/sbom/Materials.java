@@ -43,7 +43,7 @@ public final class Materials {
                 .collect(Collectors.toCollection(TreeSet::new));
         Optional<Digest> wanted = sourceDigest(recipe.source());
         for (Input input : built.inputs()) {
-            if (wanted.isPresent() && wanted.get().equals(input.digest())) {
+            if (input.isCommit() || (wanted.isPresent() && wanted.get().equals(input.digest()))) {
                 materials.source.add(input);
             } else if (!ofTools.contains(name(input))) {
                 materials.dependencies.add(input);

@@ -1,5 +1,7 @@
 package io.pyrsia.builder.toolchain;
 
+import io.pyrsia.base.Malformed;
+import io.pyrsia.builder.Ar;
 import io.pyrsia.builder.toolchain.Toolchain.Archive;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -13,13 +15,12 @@ import java.nio.file.PathMatcher;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /// Unpacks toolchains, whose archives are known by digest before they are opened.
 final class Unpack {
-
-    private static final int AR_HEADER = 60;
 
     private Unpack() {}
 
@@ -76,41 +77,33 @@ final class Unpack {
         }
     }
 
-    /// A Debian package is an `ar` archive: its files are in the member that is called data.tar and something.
+    /// The files of a Debian package are in the member that is called data.tar and something.
     private static void deb(Path folder, Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            if (!"!<arch>\n".equals(text(in.readNBytes(8)))) {
-                throw new IOException("not a Debian package");
-            }
-            while (true) {
-                String header = text(in.readNBytes(AR_HEADER));
-                if (header.length() < AR_HEADER) {
-                    throw new IOException("a Debian package without files");
-                }
-                String name = header.substring(0, 16).strip();
-                long bytes = Long.parseLong(header.substring(48, 58).strip());
+            Ar archive = Ar.open(in);
+            for (Optional<Ar.Member> next = archive.next(); next.isPresent(); next = archive.next()) {
+                String name = next.get().name();
                 if (name.startsWith("data.tar")) {
-                    tar(folder, List.of(compression(name), "-xf", "-"), new Bounded(in, bytes));
+                    tar(
+                            folder,
+                            List.of(compression(name), "-xf", "-"),
+                            next.get().content());
                     return;
                 }
-                in.skipNBytes(bytes + bytes % 2);
             }
-        } catch (NumberFormatException e) {
-            throw new IOException("not a Debian package", e);
+            throw new IOException("a Debian package without files");
+        } catch (Malformed e) {
+            throw new IOException("not a Debian package: " + e.reason(), e);
         }
     }
 
     private static String compression(String name) {
-        return switch (name.replaceAll(".*\\.|/$", "")) {
+        return switch (name.replaceAll(".*\\.", "")) {
             case "xz" -> "--xz";
             case "zst" -> "--zstd";
             case "gz" -> "--gzip";
             default -> "--no-auto-compress";
         };
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static void makeExecutable(Path folder, String pattern) throws IOException {
@@ -120,30 +113,6 @@ final class Unpack {
                     files.filter(one -> matcher.matches(folder.relativize(one))).toList()) {
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
             }
-        }
-    }
-
-    /// The next bytes of a stream, and then its end.
-    private static final class Bounded extends InputStream {
-        private final InputStream in;
-        private long left;
-
-        Bounded(InputStream in, long left) {
-            this.in = in;
-            this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = left == 0 ? -1 : in.read(buffer, offset, (int) Math.min(left, length));
-            left -= Math.max(read, 0);
-            return read;
         }
     }
 }

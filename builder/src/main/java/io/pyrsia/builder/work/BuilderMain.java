@@ -4,6 +4,7 @@ import io.pyrsia.base.Malformed;
 import io.pyrsia.base.Purl;
 import io.pyrsia.base.seam.Clock;
 import io.pyrsia.builder.execute.SandboxExecutor;
+import io.pyrsia.builder.sandbox.Means;
 import io.pyrsia.builder.sandbox.Sandbox;
 import io.pyrsia.builder.toolchain.Catalog;
 import io.pyrsia.client.ApiClient;
@@ -89,7 +90,8 @@ public final class BuilderMain {
                     // Asked for: not a failure, whatever signal it was.
                     Runtime.getRuntime().halt(0);
                 }));
-                System.out.println("The builder of " + settings.node() + " waits for work.");
+                System.out.println("The builder of " + settings.node() + " waits for work. Builds are shut in by "
+                        + Means.here().words() + ".");
                 asked.await();
             }
         } finally {

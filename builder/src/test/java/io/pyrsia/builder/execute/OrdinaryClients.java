@@ -32,6 +32,7 @@ final class OrdinaryClients {
         said("python3", "-c", PIP).ifPresent(address -> addresses.put("pypi", address));
         said("npm", "config", "get", "registry").ifPresent(address -> addresses.put("npm", address));
         said("go", "env", "GOPROXY").ifPresent(address -> addresses.put("go", address));
+        crates().ifPresent(address -> addresses.put("crates", address));
         debian("^(?!.*security).*").ifPresent(address -> addresses.put("debian", address));
         debian(".*security.*").ifPresent(address -> addresses.put("debian-security", address));
         return new Registries(addresses);
@@ -51,6 +52,29 @@ final class OrdinaryClients {
                 + "-name 'maven-model-builder*.jar' | head -n 1)\" org/apache/maven/model/pom-4.0.0.xml"
                 + " | sed -n 's/.*<url>\\(.*\\)<.url>.*/\\1/p' | head -n 1";
         return said("/bin/sh", "-c", find);
+    }
+
+    /// A source in Cargo's settings, or else the registry that Cargo keeps an index of.
+    private static Optional<URI> crates() throws IOException {
+        Path home = Path.of(System.getProperty("user.home"), ".cargo");
+        Path settings = home.resolve("config.toml");
+        if (Files.exists(settings)) {
+            Matcher source = Pattern.compile("\"sparse\\+(https?://[^\"]+)\"").matcher(Files.readString(settings));
+            if (source.find()) {
+                return Optional.of(URI.create(source.group(1)));
+            }
+        }
+        Path kept = home.resolve("registry/index");
+        if (!Files.isDirectory(kept)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> folders = Files.list(kept)) {
+            return folders.map(folder -> folder.getFileName().toString().replaceFirst("-[0-9a-f]{16}$", ""))
+                    .filter(host -> host.startsWith("index."))
+                    .sorted()
+                    .findFirst()
+                    .map(host -> URI.create("https://" + host + "/"));
+        }
     }
 
     private static Optional<URI> debian(String which) throws IOException {

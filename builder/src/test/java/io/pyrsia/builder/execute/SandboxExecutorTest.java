@@ -110,6 +110,19 @@ class SandboxExecutorTest {
         return recipe(zip("p/main.txt", "source\n"), fetch, build, "out/*.txt", Cell.PATIENCE);
     }
 
+    private static Recipe changed(Recipe recipe, Recipe.Source source, Map<String, String> tools) {
+        return new Recipe(
+                recipe.purl(),
+                source,
+                tools,
+                recipe.settings(),
+                recipe.fetch(),
+                recipe.build(),
+                recipe.outputs(),
+                recipe.upstream(),
+                recipe.compare());
+    }
+
     private Outcome build(Recipe recipe) throws IOException {
         return executor.build(recipe, Files.createDirectory(work.resolve("result-" + builds++)));
     }
@@ -208,16 +221,7 @@ class SandboxExecutorTest {
         assertEquals(Stage.SOURCE, changed.stage());
         assertTrue(changed.reason().contains("is not what was asked for"), changed.reason());
         Recipe.Source gone = new Recipe.Source.Registry("maven", "gone", Digest.sha256(Bytes.EMPTY), "p");
-        Failed absent = failure(new Recipe(
-                recipe.purl(),
-                gone,
-                recipe.tools(),
-                recipe.settings(),
-                recipe.fetch(),
-                recipe.build(),
-                recipe.outputs(),
-                recipe.upstream(),
-                recipe.compare()));
+        Failed absent = failure(changed(recipe, gone, recipe.tools()));
         assertEquals(Stage.SOURCE, absent.stage());
         assertTrue(absent.reason().contains("does not exist"), absent.reason());
     }
@@ -225,16 +229,7 @@ class SandboxExecutorTest {
     @Test
     void aToolchainThatNobodyKnows() throws IOException {
         Recipe recipe = recipe("true", "true");
-        Failed failed = failure(new Recipe(
-                recipe.purl(),
-                recipe.source(),
-                Map.of("jdk", "8"),
-                recipe.settings(),
-                recipe.fetch(),
-                recipe.build(),
-                recipe.outputs(),
-                recipe.upstream(),
-                recipe.compare()));
+        Failed failed = failure(changed(recipe, recipe.source(), Map.of("jdk", "8")));
         assertEquals(Stage.TOOLCHAINS, failed.stage());
         assertEquals("there is no toolchain jdk 8: none of it is known for this platform", failed.reason());
     }

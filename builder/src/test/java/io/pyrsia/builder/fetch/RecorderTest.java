@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pyrsia.base.Digest;
 import java.io.IOException;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -119,6 +120,35 @@ class RecorderTest {
             assertEquals("", cutOff("GET /maven/" + "a".repeat(20_000) + " HTTP/1.1\r\n\r\n"));
             assertEquals(List.of(), registry.asked());
         }
+    }
+
+    /// Git's two requests for reading, and only where the source is a repository: elsewhere not even these.
+    @Test
+    void gitReadsOneRepository() throws IOException {
+        String want = "POST " + GitRelay.PACK + " HTTP/1.0\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n0000";
+        try (Recorder recorder = open(ALL, Optional.empty())) {
+            recorder.tunnel(folder);
+            assertTrue(get(GitRelay.REFERENCES).startsWith("HTTP/1.1 403 "));
+            assertTrue(send(want).startsWith("HTTP/1.1 403 "));
+        }
+        assertEquals(List.of(), registry.asked());
+        registry.put("/team/p.git/git-upload-pack", "application/x-git-upload-pack-result", "PACK");
+        URI repository = registry.address("/team/p.git/");
+        try (Recorder recorder = Recorder.open(folder.resolve("socket"), repository, recording)) {
+            assertTrue(recorder.tunnel(folder.resolve("git")).binds().containsValue(folder.resolve("socket")));
+            assertTrue(send(want).endsWith("PACK"));
+            assertTrue(get("/git/HEAD").startsWith("HTTP/1.1 403 "));
+            assertTrue(get("/maven/a").startsWith("HTTP/1.1 403 "));
+            assertTrue(get("/git/info/refs?service=git-receive-pack").startsWith("HTTP/1.1 400 "));
+            String write = want.replace("upload", "receive");
+            assertTrue(send(write).startsWith("HTTP/1.1 405 "));
+            String large = want.replace("Content-Length: 4", "Content-Length: 1048577");
+            assertTrue(send(large).startsWith("HTTP/1.1 405 "));
+            String chunked = want.replace("Content-Length: 4", "Transfer-Encoding: chunked");
+            assertTrue(send(chunked).startsWith("HTTP/1.1 405 "));
+        }
+        assertEquals(List.of("/team/p.git/git-upload-pack"), registry.asked());
+        assertEquals(List.of(), recording.inputs(), "what was given is the commit, and this is not it yet");
     }
 
     @Test

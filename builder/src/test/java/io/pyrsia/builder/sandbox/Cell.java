@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// A sandbox for a test, and the same commands outside of any.
@@ -20,7 +22,7 @@ public final class Cell implements AutoCloseable {
 
     public static final Quota SMALL = new Quota(1L << 30, 64L << 20, 10_000, 256, 64 << 10);
 
-    private static final Optional<String> MISSING = Sandbox.missing();
+    private static final Map<Means, Optional<String>> MISSING = new ConcurrentHashMap<>();
 
     private final Path folder;
     private final Sandbox sandbox;
@@ -35,9 +37,18 @@ public final class Cell implements AutoCloseable {
     }
 
     public static Cell open(Quota quota) throws IOException {
-        assumeTrue(MISSING.isEmpty(), () -> "not run: " + MISSING.orElse(""));
+        return open(Means.here(), quota);
+    }
+
+    static Cell open(Means means) throws IOException {
+        return open(means, SMALL);
+    }
+
+    static Cell open(Means means, Quota quota) throws IOException {
+        Optional<String> missing = MISSING.computeIfAbsent(means, Sandbox::missing);
+        assumeTrue(missing.isEmpty(), () -> "not run: " + missing.orElse(""));
         Path folder = passable("cell-");
-        return new Cell(folder, Sandbox.open(folder, quota));
+        return new Cell(folder, Sandbox.open(folder, quota, means));
     }
 
     /// A new temporary folder that other accounts may pass through.

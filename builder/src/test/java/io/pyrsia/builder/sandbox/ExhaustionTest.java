@@ -9,19 +9,21 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a build step takes too much of: processes, disk, memory, output, time.
 class ExhaustionTest {
 
     private static final Quota LARGE = new Quota(8L << 30, 256L << 20, 100_000, 1_024, 64 << 10);
 
-    @Test
-    void aForkBombStopsAtTheLimit() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void aForkBombStopsAtTheLimit(Means means) throws IOException {
         Quota few = new Quota(1L << 30, 16L << 20, 1_000, 32, 64 << 10);
         String fork = "for i in $(seq 100); do sleep 600 & done; echo ALL";
-        try (Cell small = Cell.open(few);
-                Cell large = Cell.open(LARGE)) {
+        try (Cell small = Cell.open(means, few);
+                Cell large = Cell.open(means, LARGE)) {
             assertEquals("ALL\n", large.sh(fork).log(), "control: a hundred are possible where the limit is higher");
             Ended bomb = small.sh(fork);
             assertTrue(bomb.log().contains("Resource temporarily unavailable"), bomb.log());
@@ -30,13 +32,14 @@ class ExhaustionTest {
         }
     }
 
-    @Test
-    void theDiskHasAnEnd() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void theDiskHasAnEnd(Means means) throws IOException {
         Quota few = new Quota(1L << 30, 8L << 20, 1_000, 64, 64 << 10);
         String fill = "head -c 32M /dev/zero > $1/large && echo WRITTEN; rm -f $1/large";
         String litter = "for i in $(seq 2000); do : > $1/$i || exit 1; done && echo WRITTEN";
-        try (Cell small = Cell.open(few);
-                Cell large = Cell.open(LARGE)) {
+        try (Cell small = Cell.open(means, few);
+                Cell large = Cell.open(means, LARGE)) {
             for (String folder : List.of("/build", "/tmp", "/dev/shm")) {
                 assertEquals("WRITTEN\n", large.sh(fill, folder).log(), "control");
                 Ended full = small.sh(fill, folder);
@@ -49,14 +52,15 @@ class ExhaustionTest {
     }
 
     /// One process that takes it all, and many that take a little.
-    @Test
-    void memoryHasAnEnd() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void memoryHasAnEnd(Means means) throws IOException {
         Quota little = new Quota(200L << 20, 16L << 20, 1_000, 64, 64 << 10);
         String one = "perl -e '$x = \"a\" x (500 << 20); select(undef, undef, undef, shift); print \"HAD IT\"' $1";
         String many =
                 "for i in $(seq 10); do perl -e '$x = \"a\" x (40 << 20); sleep shift' $1 & done; wait; echo HAD IT";
-        try (Cell small = Cell.open(little);
-                Cell large = Cell.open(LARGE)) {
+        try (Cell small = Cell.open(means, little);
+                Cell large = Cell.open(means, LARGE)) {
             for (String script : List.of(one, many)) {
                 assertTrue(large.sh(script, "1").log().contains("HAD IT"), "control");
                 Ended ended = small.sh(script, "600");
@@ -65,9 +69,10 @@ class ExhaustionTest {
         }
     }
 
-    @Test
-    void gigabytesOfOutputAreCounted() throws IOException {
-        try (Cell cell = Cell.open()) {
+    @ParameterizedTest
+    @EnumSource
+    void gigabytesOfOutputAreCounted(Means means) throws IOException {
+        try (Cell cell = Cell.open(means)) {
             Ended ended = cell.sh("echo FIRST; head -c 40M /dev/zero | tr '\\0' x; echo; echo LAST");
             assertTrue(ended.succeeded(), ended.toString().substring(0, 100));
             assertTrue(ended.log().startsWith("FIRST\n") && ended.log().endsWith("LAST\n"));
@@ -78,8 +83,9 @@ class ExhaustionTest {
 
     /// A process that leaves its session and its parent, as daemons do, is killed with the rest. Outside, it
     /// stays.
-    @Test
-    void nothingOutlivesTheTimeLimit() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void nothingOutlivesTheTimeLimit(Means means) throws IOException {
         String hide = "(setsid sleep $1 >/dev/null 2>&1 </dev/null &) ; ";
         String outside = mark();
         Cell.outside(hide, outside);
@@ -88,7 +94,7 @@ class ExhaustionTest {
         survivors.forEach(ProcessHandle::destroyForcibly);
 
         String within = mark();
-        try (Cell cell = Cell.open()) {
+        try (Cell cell = Cell.open(means)) {
             Ended slow = cell.sh(Duration.ofSeconds(2), hide + "sleep $1", within);
             assertEquals(Ended.How.TIMED_OUT, slow.how());
             assertEquals(List.of(), Cell.processesWith(within));
@@ -98,11 +104,12 @@ class ExhaustionTest {
     }
 
     /// A build that ignores all that can be ignored is stopped: while its sandbox is made, and while it runs.
-    @Test
-    void nothingOutlivesAnInterrupt() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void nothingOutlivesAnInterrupt(Means means) throws Exception {
         for (String awaited : List.of("", "sleep\0")) {
             String mark = mark();
-            try (Cell cell = Cell.open()) {
+            try (Cell cell = Cell.open(means)) {
                 Thread building = Thread.ofPlatform().start(() -> ignoreEverything(cell, mark));
                 while (Cell.processesWith(awaited + mark).isEmpty()) {
                     Thread.onSpinWait();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The command line that shuts one command in with bubblewrap.
-final class Bubblewrap {
+/// The command line that shuts one command in, in the words of bubblewrap.
+final class ShutIn {
 
     /// What a command may read of the machine: its programs, never its settings, users, homes or data.
     private static final List<String> PROGRAMS = List.of("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32");
@@ -20,26 +20,31 @@ final class Bubblewrap {
     private final List<String> argv = new ArrayList<>();
 
     /// @param binds what else the command may read, by where it finds it
-    /// @param info where bubblewrap writes the process that all others die with
+    /// @param info where the process is written down that all others die with
     static List<String> around(
-            Step step, Quota quota, Scratch scratch, Account account, Path filter, Path info, Map<String, Path> binds)
+            Step step, Quota quota, Scratch scratch, Account account, Walls walls, Path info, Map<String, Path> binds)
             throws IOException {
-        Bubblewrap bwrap = new Bubblewrap();
+        ShutIn command = new ShutIn();
         // Descriptors are opened by the builder itself, because the build's account may not see its files.
-        bwrap.add("/bin/sh", "-c", "exec 8>\"$1\" 9<\"$0\"; shift; exec \"$@\"", filter.toString(), info.toString());
-        bwrap.argv.addAll(account.prefix());
-        bwrap.argv.addAll(scratch.prefix());
-        bwrap.add("bwrap", "--unshare-all", "--new-session", "--die-with-parent", "--cap-drop", "ALL");
-        bwrap.add("--uid", "1000", "--gid", "1000", "--hostname", "build");
-        bwrap.add("--info-fd", "8", "--seccomp", "9");
-        bwrap.files(scratch, binds);
-        bwrap.environment(step);
-        bwrap.add("--chdir", step.folder(), "--");
+        command.add(
+                "/bin/sh",
+                "-c",
+                "exec 8>\"$1\" 9<\"$0\"; shift; exec \"$@\"",
+                walls.filter().toString(),
+                info.toString());
+        command.argv.addAll(account.prefix());
+        command.argv.addAll(scratch.prefix());
+        command.argv.addAll(walls.program(scratch));
+        command.add("--hostname", "build", "--info-fd", "8", "--seccomp", "9");
+        command.files(scratch, binds);
+        command.environment(step);
+        command.add("--chdir", step.folder(), "--");
         // Here, within the namespaces, the limit on processes counts this build's alone.
-        bwrap.add("choom", "-n", "1000", "--", "prlimit", "--nproc=" + quota.processes(), "--nofile=16384", "--core=0");
-        bwrap.add("--", "/bin/sh", "-c", "umask \"$0\"; exec \"$@\"", step.umask());
-        bwrap.argv.addAll(step.argv());
-        return bwrap.argv;
+        command.add(
+                "choom", "-n", "1000", "--", "prlimit", "--nproc=" + quota.processes(), "--nofile=16384", "--core=0");
+        command.add("--", "/bin/sh", "-c", "umask \"$0\"; exec \"$@\"", step.umask());
+        command.argv.addAll(step.argv());
+        return command.argv;
     }
 
     private void files(Scratch scratch, Map<String, Path> binds) throws IOException {
@@ -67,7 +72,6 @@ final class Bubblewrap {
     }
 
     private void environment(Step step) {
-        add("--clearenv");
         add("--setenv", "PATH", "/usr/bin:/bin", "--setenv", "HOME", Step.HOME, "--setenv", "TMPDIR", "/tmp");
         new TreeMap<>(step.environment()).forEach((name, value) -> add("--setenv", name, value));
     }
