@@ -19,8 +19,6 @@ final class Bytestream {
     /// How long a client waits for peers when there is an upstream: who is near answers sooner, and who is far is not
     /// nearer than the upstream.
     private static final Duration NEAR = Duration.ofMillis(250);
-    /// How long when there is nobody else.
-    private static final Duration ANYWHERE = Duration.ofSeconds(3);
 
     private final Ecosystem ecosystem;
     private final Shared shared;
@@ -55,7 +53,7 @@ final class Bytestream {
         try {
             return follow(shared.transfers().join(key, mine -> receive(mine, item, found, arrived)), found);
         } catch (Refusal e) {
-            Optional<Content> anywhere = e.why() == Why.UNREACHABLE ? peers(digest, ANYWHERE) : Optional.empty();
+            Optional<Content> anywhere = e.why() == Why.UNREACHABLE ? peers(digest, Peers.ANYWHERE) : Optional.empty();
             return new Served(found, anywhere.orElseThrow(() -> e));
         }
     }
