@@ -39,6 +39,11 @@ public final class StandIn {
     private static final long SET_INTERFACE_FLAGS = 0x8914;
     private static final short UP = 1;
 
+    /// No descriptor of ours or of whoever started us reaches a build.
+    private static final long FIRST_AFTER_STREAMS = 3;
+    private static final long LAST_POSSIBLE = 0xFFFF_FFFFL;
+    private static final long WHEN_IT_BECOMES = 4; // CLOSE_RANGE_CLOEXEC
+
     private static final int MAX_FILTER = 1 << 15;
 
     private static final boolean AMD64 = System.getProperty("os.arch").equals("amd64");
@@ -81,10 +86,9 @@ public final class StandIn {
             at += understand(words.subList(at, words.size()));
         }
         enter();
+        call("close_range", 436, FIRST_AFTER_STREAMS, LAST_POSSIBLE, WHEN_IT_BECOMES, 0, 0);
         // From here on the kernel refuses what a build may not do; rights are given up by what comes next.
         install();
-        call("close", number(3, 57), 8, 0, 0, 0, 0);
-        call("close", number(3, 57), 9, 0, 0, 0, 0);
         become(words.subList(at + 1, words.size()));
     }
 

@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a build step takes too much of: processes, disk, memory, output, time.
+@Tag("long")
 class ExhaustionTest {
 
     private static final Quota LARGE = new Quota(8L << 30, 256L << 20, 100_000, 1_024, 64 << 10);

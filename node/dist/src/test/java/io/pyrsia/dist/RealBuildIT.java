@@ -19,11 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.tuweni.bytes.Bytes;
@@ -112,17 +112,14 @@ class RealBuildIT {
 
     /// The answer for which somebody waits, from whichever node says it first.
     private static Build await(String build, List<Build.State> states) throws Exception {
-        Instant end = Instant.now().plus(BOUND);
-        while (true) {
+        AtomicReference<Build> now = new AtomicReference<>();
+        Await.until(BOUND, () -> "it comes to " + states + ", not: " + now.get() + logs(), () -> {
             try (ApiClient client = network.api("regular")) {
-                Build now = client.build(build);
-                if (states.contains(now.state())) {
-                    return now;
-                }
-                assertTrue(Instant.now().isBefore(end), () -> "it does not come to " + states + ": " + now + logs());
+                now.set(client.build(build));
             }
-            Thread.sleep(100);
-        }
+            return states.contains(now.get().state());
+        });
+        return now.get();
     }
 
     private static String logs() {

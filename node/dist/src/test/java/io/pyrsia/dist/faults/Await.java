@@ -24,7 +24,12 @@ public final class Await {
     ///
     /// @param what is said when it never does
     public static void until(Supplier<String> what, Condition condition) throws InterruptedException {
-        long end = System.nanoTime() + BOUND.toNanos();
+        until(BOUND, what, condition);
+    }
+
+    /// Waits for what takes longer than most.
+    public static void until(Duration bound, Supplier<String> what, Condition condition) throws InterruptedException {
+        long end = System.nanoTime() + bound.toNanos();
         String last = "";
         while (System.nanoTime() < end) {
             try {
@@ -42,6 +47,6 @@ public final class Await {
                 throw new InterruptedException();
             }
         }
-        throw new AssertionError("not within " + BOUND + ": " + what.get() + last);
+        throw new AssertionError("not within " + bound + ": " + what.get() + last);
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One node as a process, and what can be done to it.
@@ -68,6 +69,20 @@ final class FaultNode implements AutoCloseable {
     /// Everything that it ever said.
     String said() throws IOException {
         return Files.exists(output) ? Files.readString(output) : "";
+    }
+
+    /// Everything in its log files, the oldest last.
+    String logged() throws IOException {
+        StringBuilder logged = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> logs = files.filter(file -> file.getFileName().toString().startsWith("node.log"))
+                    .sorted()
+                    .toList();
+            for (Path log : logs) {
+                logged.append(Files.readString(log));
+            }
+        }
+        return logged.toString();
     }
 
     void start(Map<String, String> environment) throws IOException {

@@ -55,7 +55,9 @@ final class Outcome {
         for (FaultNode node : network.nodes()) {
             outcome.checkLog(node, agreed, load.acknowledged());
             checkHistory(node, agreed, seen);
-            assertFalse(node.said().contains("signed two conflicting votes"), node.said());
+            String logged = node.logged();
+            assertFalse(logged.isEmpty(), () -> node.name() + " has logged nothing");
+            assertFalse(logged.contains("signed two conflicting votes"), logged);
         }
         return load.figures() + "; " + agreed.logSize() + " entries in block " + agreed.height()
                 + ", the same on all nodes " + convergedMs + " ms after the last; " + seen.size()
