@@ -5,9 +5,7 @@ import io.pyrsia.registry.Refusal.Why;
 import io.pyrsia.storage.blob.Blob;
 import io.pyrsia.storage.blob.BlobReader;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// From a digest, or a name that only the upstream knows, to bytes: here, arriving, at peers, at the upstream.
@@ -15,10 +13,6 @@ final class Bytestream {
 
     /// Bytes that are here now, and what their upstream said of them.
     record Arrived(Blob blob, String mediaType, String etag, String modified) {}
-
-    /// How long a client waits for peers when there is an upstream: who is near answers sooner, and who is far is not
-    /// nearer than the upstream.
-    private static final Duration NEAR = Duration.ofMillis(250);
 
     private final Ecosystem ecosystem;
     private final Shared shared;
@@ -30,14 +24,6 @@ final class Bytestream {
         this.upstream = upstream;
     }
 
-    /// How many bytes a digest has, if they are here or arrive.
-    OptionalLong size(Digest digest) {
-        Optional<Blob> blob = shared.store().find(digest);
-        return blob.isPresent()
-                ? OptionalLong.of(blob.get().size())
-                : shared.transfers().size(digest.toString());
-    }
-
     /// The bytes of a known digest; `arrived` hears of them once they are kept.
     Served ofDigest(Item item, Found found, Consumer<Arrived> arrived) throws Refusal {
         Digest digest = found.digest().orElseThrow();
@@ -45,17 +31,12 @@ final class Bytestream {
         if (here.isPresent()) {
             return new Served(found, here.get());
         }
-        String key = digest.toString();
-        Optional<Content> near = shared.transfers().isRunning(key) ? Optional.empty() : peers(digest, NEAR);
-        if (near.isPresent()) {
-            return new Served(found, near.get());
+        Optional<Content> atPeers = peers(digest);
+        if (atPeers.isPresent()) {
+            return new Served(found, atPeers.get());
         }
-        try {
-            return follow(shared.transfers().join(key, mine -> receive(mine, item, found, arrived)), found);
-        } catch (Refusal e) {
-            Optional<Content> anywhere = e.why() == Why.UNREACHABLE ? peers(digest, Peers.ANYWHERE) : Optional.empty();
-            return new Served(found, anywhere.orElseThrow(() -> e));
-        }
+        Transfer transfer = shared.transfers().join(digest.toString(), mine -> receive(mine, item, found, arrived));
+        return follow(transfer, found);
     }
 
     /// The bytes that the upstream has under a name.
@@ -72,9 +53,9 @@ final class Bytestream {
         }
     }
 
-    private Optional<Content> peers(Digest digest, Duration patience) {
+    private Optional<Content> peers(Digest digest) {
         try {
-            return shared.peers().fetch(digest, patience).map(reader -> new Content(reader, size(reader)));
+            return shared.peers().fetch(digest).map(reader -> new Content(reader, size(reader)));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -92,9 +73,17 @@ final class Bytestream {
                     .orElseThrow(() -> new Refusal(Why.BUSY, "the bytes came and were evicted at once"));
             return new Served(describe(found, transfer, Optional.of(blob.sha256()), blob.size()), content);
         }
-        Content content = new Content(reader, transfer.start().size());
+        Content content = new Content(reader, transfer.start().size(), () -> finish(transfer));
         Optional<Digest> told = transfer.start().told().digest();
         return new Served(describe(found, transfer, told, content.size()), content);
+    }
+
+    private static void finish(Transfer transfer) throws IOException {
+        try {
+            transfer.end();
+        } catch (Refusal e) {
+            throw new IOException(e.sentence(), e);
+        }
     }
 
     private static Found describe(Found found, Transfer transfer, Optional<Digest> digest, long size) throws Refusal {

@@ -24,8 +24,10 @@ import java.util.function.Predicate;
 /// name, as the layers of an image, a peer's word is taken and proven by the blob's digest at the end.
 final class SwarmPeers implements Peers {
 
-    /// How long the first bytes may take when somebody said that they have it; the upstream is asked after that.
-    private static final Duration FIRST_BYTES = Duration.ofSeconds(2);
+    /// How long anybody may take to say that they have it; the upstream is asked after that.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /// How long the first bytes may take.
+    private static final Duration FIRST_BYTES = Duration.ofSeconds(5);
 
     private final Host host;
     private final Swarm swarm;
@@ -41,12 +43,12 @@ final class SwarmPeers implements Peers {
     }
 
     @Override
-    public Optional<BlobReader> fetch(Digest digest, Duration patience) throws IOException {
+    public Optional<BlobReader> fetch(Digest digest) throws IOException {
         if (digest.algorithm() != Digest.Algorithm.SHA256 || host.connections().isEmpty()) {
             return Optional.empty();
         }
         try {
-            Optional<Described> found = find(digest, patience);
+            Optional<Described> found = find(digest, PATIENCE);
             return found.isEmpty() ? Optional.empty() : read(found.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -85,10 +87,6 @@ final class SwarmPeers implements Peers {
             begun.cancel(false);
             download.close();
             return Optional.empty();
-        } catch (InterruptedException e) {
-            begun.cancel(false);
-            download.close();
-            throw e;
         }
     }
 
