@@ -8,9 +8,6 @@ import java.util.Optional;
 /// Other nodes that may have the bytes; asked before any upstream.
 public interface Peers {
 
-    /// The patience of who has nobody else to ask.
-    Duration ANYWHERE = Duration.ofSeconds(3);
-
     /// A reader of the blob as it arrives from them in the blob store, its size known; empty if nobody has it or nobody
     /// says so soon. Callers who want the same blob share one transfer.
     Optional<BlobReader> fetch(Digest digest) throws IOException;

@@ -9,6 +9,7 @@ import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiRefusal;
 import io.pyrsia.client.ApiToken;
 import io.pyrsia.client.api.Action;
+import io.pyrsia.client.api.Authorities;
 import io.pyrsia.client.api.Instruction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,14 +119,33 @@ final class LocalBuilders {
                     throw e;
                 }
             }
-            int quorum = first.authorities().quorum();
-            String proposal = first.submit(new Instruction.Propose(new Action.Certify(node)))
-                    .id();
+            Action certify = new Action.Certify(node);
+            first.submit(new Instruction.Propose(certify));
+            Authorities now = first.authorities();
+            int quorum = now.quorum();
+            String proposal = now.proposal(certify).orElseThrow().id();
             for (LocalNode other : authorities.subList(1, quorum)) {
                 try (ApiClient client = new ApiClient(other.address(), token)) {
-                    client.submit(new Instruction.Endorse(proposal));
+                    endorse(client, proposal);
                 }
             }
+        }
+    }
+
+    /// What is final at one authority may be on its way to another.
+    private static void endorse(ApiClient client, String proposal)
+            throws IOException, InterruptedException, ApiRefusal {
+        long end = System.nanoTime() + START_LIMIT_NANOS;
+        while (true) {
+            try {
+                client.submit(new Instruction.Endorse(proposal));
+                return;
+            } catch (ApiRefusal e) {
+                if (!"UNKNOWN_PROPOSAL".equals(e.problem().reason()) || System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+            Thread.sleep(PAUSE_MS);
         }
     }
 

@@ -212,8 +212,9 @@ public final class Up extends Work {
                 "  export PYRSIA_NODE=" + network.regular().address() + " PYRSIA_TOKEN_FILE=" + network.token(),
                 "  pyrsia status                  where the node stands",
                 "  pyrsia log show                what the network agreed on",
-                "  pyrsia build maven --gav GROUP:ARTIFACT:VERSION",
-                "                                 ask for a build",
+                "  pyrsia build maven --gav GROUP:ARTIFACT:VERSION --node "
+                        + network.firstAuthority().address(),
+                "                                 have an authority ask for a build",
                 "  pyrsia up --builders 3         have builders on this machine, too",
                 "  pyrsia logs                    what the nodes say",
                 "  pyrsia down                    stop it; 'pyrsia up' goes on from there");

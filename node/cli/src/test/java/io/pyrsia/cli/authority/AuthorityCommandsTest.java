@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pyrsia.cli.FakeNode;
 import io.pyrsia.cli.Run;
 import io.pyrsia.cli.Samples;
+import io.pyrsia.client.api.Action;
 import io.pyrsia.client.api.Authorities;
 import io.pyrsia.client.api.KeysInfo;
 import io.pyrsia.client.api.Peer;
 import io.pyrsia.client.api.Problem;
 import io.pyrsia.client.api.Receipt;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +36,10 @@ class AuthorityCommandsTest {
     }
 
     private String lastAsked() {
-        return node.asked().getLast();
+        return node.asked().reversed().stream()
+                .filter(asked -> asked.startsWith("POST"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -57,9 +63,16 @@ class AuthorityCommandsTest {
 
     @Test
     void proposesByKeyOrByPeerId() {
+        Authorities before = Samples.authorities();
+        Authorities.Proposal open = new Authorities.Proposal(
+                "ef", new Action.AddAuthority(Samples.node(6)), Samples.node(1), List.of(), Instant.EPOCH);
+        node.answers(
+                "GET authorities",
+                Authorities.class,
+                new Authorities(before.epoch(), before.quorum(), before.members(), List.of(open)));
         Run add = node.run("authority", "add", "12D3KooWsix");
         assertEquals(0, add.exitCode(), add.err());
-        assertTrue(add.out().endsWith("pyrsia authority endorse cd\n"), add.out());
+        assertTrue(add.out().endsWith("pyrsia authority endorse ef\n"), add.out());
         assertEquals(
                 "POST transactions {\"action\":{\"node\":\"" + Samples.node(6)
                         + "\",\"type\":\"add-authority\"},\"type\":\"propose\"}",

@@ -4,11 +4,17 @@ import io.pyrsia.base.NodeId;
 import io.pyrsia.client.json.About;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Who votes, as this node sees it, and what they are deciding.
 @About("Who votes, as this node sees it, and what they are deciding.")
 public record Authorities(
         long epoch, @About("So many of them must agree.") int quorum, List<Member> members, List<Proposal> proposals) {
+
+    /// The open proposal to do this, whose name is not that of the transaction which proposed it.
+    public Optional<Proposal> proposal(Action action) {
+        return proposals.stream().filter(open -> open.action().equals(action)).findFirst();
+    }
 
     /// One of those who vote.
     public record Member(
