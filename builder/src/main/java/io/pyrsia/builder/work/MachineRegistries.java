@@ -25,7 +25,7 @@ import java.util.zip.ZipFile;
 
 /// `pyrsia builder registries`: where this machine's own clients get packages, as lines of a builder's
 /// configuration. So a builder asks the mirrors that this machine is meant to ask.
-final class MachineRegistries {
+public final class MachineRegistries {
 
     private static final String PIP = """
             import subprocess, sys
@@ -52,7 +52,8 @@ final class MachineRegistries {
         }
     }
 
-    private static Map<String, URI> find() throws IOException {
+    /// The registries that clients here know, by name.
+    public static Map<String, URI> find() throws IOException {
         TreeMap<String, URI> addresses = new TreeMap<>();
         maven().ifPresent(address -> addresses.put("maven", address));
         said("python3", "-c", PIP).ifPresent(address -> addresses.put("pypi", address));

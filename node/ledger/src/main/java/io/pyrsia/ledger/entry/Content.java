@@ -5,6 +5,7 @@ import io.pyrsia.base.NodeId;
 import io.pyrsia.base.Purl;
 import io.pyrsia.ledger.trust.Trust;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What an entry makes known. The latest entry for an artifact or a node holds; the older ones stay as history.
@@ -20,6 +21,19 @@ public sealed interface Content {
             case AddNode ignored -> "AddNode";
             case RemoveNode ignored -> "RemoveNode";
             case Recovered ignored -> "Recovery";
+        };
+    }
+
+    /// The file whose bytes it makes known, if it does that.
+    default Optional<Artifact> file() {
+        return switch (this) {
+            case AddArtifact add -> Optional.of(add.artifact());
+            case Observed observed -> Optional.of(observed.artifact());
+            case RemoveArtifact ignored -> Optional.empty();
+            case Disputed ignored -> Optional.empty();
+            case AddNode ignored -> Optional.empty();
+            case RemoveNode ignored -> Optional.empty();
+            case Recovered ignored -> Optional.empty();
         };
     }
 

@@ -5,6 +5,7 @@ import io.pyrsia.base.Malformed;
 import io.pyrsia.base.Purl;
 import io.pyrsia.client.api.TrustReport;
 import io.pyrsia.ledger.View;
+import io.pyrsia.ledger.entry.Artifact;
 import io.pyrsia.ledger.entry.BuilderVote;
 import io.pyrsia.ledger.entry.Content;
 import io.pyrsia.ledger.entry.Entry;
@@ -51,7 +52,7 @@ final class Evidences {
             Content content = content(hit);
             statements.add(
                     new TrustReport.Statement(sentence(content), hit.proof().index()));
-            subject(content).ifPresent(subject -> now.artifact(subject)
+            content.file().map(Artifact::purl).ifPresent(subject -> now.artifact(subject)
                     .ifPresent(status -> files.putIfAbsent(subject, file(subject, status))));
         }
         TrustReport.Level level = now.artifact(purl)
@@ -80,18 +81,6 @@ final class Evidences {
         } catch (Malformed e) {
             throw new IllegalStateException("an entry of the log is damaged: " + e.reason(), e);
         }
-    }
-
-    private static Optional<Purl> subject(Content content) {
-        return switch (content) {
-            case Content.AddArtifact add -> Optional.of(add.artifact().purl());
-            case Content.Observed observed -> Optional.of(observed.artifact().purl());
-            case Content.RemoveArtifact ignored -> Optional.empty();
-            case Content.Disputed ignored -> Optional.empty();
-            case Content.AddNode ignored -> Optional.empty();
-            case Content.RemoveNode ignored -> Optional.empty();
-            case Content.Recovered ignored -> Optional.empty();
-        };
     }
 
     private static String sentence(Content content) {

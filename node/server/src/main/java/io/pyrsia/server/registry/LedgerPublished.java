@@ -3,8 +3,6 @@ package io.pyrsia.server.registry;
 import io.pyrsia.base.Digest;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.base.Purl;
-import io.pyrsia.ledger.entry.Artifact;
-import io.pyrsia.ledger.entry.Content;
 import io.pyrsia.ledger.entry.Entry;
 import io.pyrsia.ledger.search.Facet;
 import io.pyrsia.ledger.search.Query;
@@ -64,20 +62,10 @@ record LedgerPublished(LedgerNode ledger, Database database, TrustLog log) imple
         Optional<Digest> served = log.named(purl)
                 .filter(logged -> Pypi.settings().policy().of("/" + project).accepts(Optional.of(logged.trust())))
                 .map(TrustLog.Logged::sha256);
-        artifact(Entry.decode(hit.entry()).content())
+        Entry.decode(hit.entry())
+                .content()
+                .file()
                 .filter(artifact -> Optional.of(artifact.sha256()).equals(served))
                 .ifPresent(artifact -> files.put(purl, new File(purl, artifact.sha256(), artifact.size())));
-    }
-
-    private static Optional<Artifact> artifact(Content content) {
-        return switch (content) {
-            case Content.AddArtifact add -> Optional.of(add.artifact());
-            case Content.Observed observed -> Optional.of(observed.artifact());
-            case Content.RemoveArtifact ignored -> Optional.empty();
-            case Content.Disputed ignored -> Optional.empty();
-            case Content.AddNode ignored -> Optional.empty();
-            case Content.RemoveNode ignored -> Optional.empty();
-            case Content.Recovered ignored -> Optional.empty();
-        };
     }
 }

@@ -2,8 +2,6 @@ package io.pyrsia.server.sharing;
 
 import io.pyrsia.base.Digest;
 import io.pyrsia.base.Malformed;
-import io.pyrsia.ledger.entry.Artifact;
-import io.pyrsia.ledger.entry.Content;
 import io.pyrsia.ledger.entry.Entry;
 import io.pyrsia.ledger.search.Facet;
 import io.pyrsia.ledger.search.Query;
@@ -26,7 +24,9 @@ public record LogDescriptors(LedgerNode ledger, Database database) {
             for (Hit hit : new Search(database, ledger.view().state().log().size())
                     .page(query, Optional.empty(), MAX_ENTRIES)
                     .hits()) {
-                Optional<Descriptor> said = artifact(Entry.decode(hit.entry()).content())
+                Optional<Descriptor> said = Entry.decode(hit.entry())
+                        .content()
+                        .file()
                         .filter(artifact -> artifact.sha256().equals(sha256))
                         .map(artifact -> new Descriptor(sha256, artifact.size(), artifact.pieceRoot()));
                 if (said.isPresent()) {
@@ -37,17 +37,5 @@ public record LogDescriptors(LedgerNode ledger, Database database) {
         } catch (Malformed e) {
             throw new IllegalStateException("an entry of the log is damaged: " + e.reason(), e);
         }
-    }
-
-    private static Optional<Artifact> artifact(Content content) {
-        return switch (content) {
-            case Content.AddArtifact add -> Optional.of(add.artifact());
-            case Content.Observed observed -> Optional.of(observed.artifact());
-            case Content.RemoveArtifact ignored -> Optional.empty();
-            case Content.Disputed ignored -> Optional.empty();
-            case Content.AddNode ignored -> Optional.empty();
-            case Content.RemoveNode ignored -> Optional.empty();
-            case Content.Recovered ignored -> Optional.empty();
-        };
     }
 }
