@@ -23,6 +23,8 @@ final class Identifier {
     private final Services services;
     private final Supplier<List<Multiaddr>> addresses;
     private final Consumer<PeerConnection> identified;
+    /// Of what a peer was told last; guarded by this object.
+    private long sequence;
 
     /// @param identified called when a peer's answer is in the peer store
     Identifier(
@@ -79,16 +81,18 @@ final class Identifier {
         });
     }
 
-    private Identification ourselves(PeerConnection connection) {
+    /// Its sequence number is higher than that of any before it, so that a peer sees which of two came too late.
+    private synchronized Identification ourselves(PeerConnection connection) {
         Set<String> protocols = services.protocols(connection.peer());
         List<Multiaddr> ours = addresses.get();
+        sequence = Math.max(sequence + 1, System.currentTimeMillis());
         return new Identification(
                 Optional.of(config.identity().key()),
                 ours,
                 protocols,
                 Optional.of(connection.remoteAddress()),
                 config.agent(),
-                Optional.of(PeerRecord.seal(config.identity(), System.currentTimeMillis(), ours)));
+                Optional.of(PeerRecord.seal(config.identity(), sequence, ours)));
     }
 
     private void learn(PeerConnection connection, Identification theirs) throws Malformed {
@@ -102,10 +106,11 @@ final class Identifier {
                 throw new Malformed("a peer that hands out another's record");
             }
             peers.addSigned(peer, record.sequence(), record.addresses()); // an older record changes nothing
+            connection.tells(record.sequence(), () -> peers.setProtocols(peer, theirs.protocols()));
         } else {
             peers.addAddresses(peer, theirs.addresses());
+            peers.setProtocols(peer, theirs.protocols());
         }
-        peers.setProtocols(peer, theirs.protocols());
         identified.accept(connection);
     }
 }

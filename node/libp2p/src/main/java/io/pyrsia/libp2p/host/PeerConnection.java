@@ -31,6 +31,9 @@ final class PeerConnection implements Connection {
     private final Duration negotiation;
     private final long since = System.nanoTime();
 
+    /// Of the newest that the peer told of itself on this connection; guarded by this object.
+    private long toldSequence;
+
     /// Set once by the host before anyone sees the connection.
     private @Nullable YamuxSession session;
 
@@ -55,6 +58,15 @@ final class PeerConnection implements Connection {
 
     long since() {
         return since;
+    }
+
+    /// Takes what the peer tells of itself, unless it told something newer: its answer and what it pushes come on
+    /// streams of their own, in any order.
+    synchronized void tells(long sequence, Runnable take) {
+        if (Long.compareUnsigned(sequence, toldSequence) >= 0) {
+            toldSequence = sequence;
+            take.run();
+        }
     }
 
     @Override
