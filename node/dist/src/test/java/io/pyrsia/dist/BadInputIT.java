@@ -159,6 +159,17 @@ class BadInputIT {
     }
 
     @Test
+    void anUpstreamWithoutAnAddress() throws Exception {
+        Path none = temporary.resolve("nowhere");
+        String port = "" + FreePorts.row(UpNetwork.NODES.size());
+        Launched up =
+                network.pyrsia("up", "--data", none.toString(), "--http-port", port, "--oci-upstreams", "docker.io");
+        assertEquals(2, up.exitCode(), up.err());
+        assertTrue(up.err().contains("an upstream is NAME=URL, not 'docker.io'"), up.err());
+        assertFalse(Files.exists(none.resolve("nodes")));
+    }
+
+    @Test
     void aLineOfAConfigurationThatIsWrong() throws Exception {
         Path file = Files.writeString(temporary.resolve("wrong.conf"), "data = .\nhttp.prot = 1\n");
         assertRefused(

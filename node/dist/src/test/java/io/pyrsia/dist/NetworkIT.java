@@ -51,13 +51,18 @@ class NetworkIT {
             assertTrue(up.out().startsWith("The network is up after "), up.out());
             String before = status(network, "regular");
             assertEquals("1", member(before, "height"));
-            assertEquals("5", member(before, "log_size"));
+            assertEquals("6", member(before, "log_size"));
             assertEquals("ready\n", get(network.address("regular") + "/health/ready"));
             assertTrue(get(network.address("regular") + "/metrics").contains("\npyrsia_height 1\n"));
             assertEquals(
                     member(before, "log_root"),
                     member(status(network, "authority-4"), "log_root"),
                     "on an authority too");
+
+            Launched other = network.pyrsia(
+                    "up", "--data", network.folder().toString(), "--oci-upstreams", "docker.io=http://127.0.0.1:1");
+            assertEquals(2, other.exitCode());
+            assertTrue(other.err().contains("is made, with the upstreams it has"), other.err());
 
             long kept = network.process("authority-2").pid();
             network.kill("authority-1", DEATH);

@@ -11,19 +11,13 @@ import io.pyrsia.base.seam.Randomness;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.api.Instruction;
 import io.pyrsia.dist.faults.Await;
-import io.pyrsia.server.keys.KeyFile;
-import io.pyrsia.server.ledger.GenesisDocument;
-import io.pyrsia.server.ledger.GenesisFile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,20 +48,13 @@ class OriginalNetworkIT {
     @BeforeAll
     static void start() throws Exception {
         hub = new Hub();
-        network = UpNetwork.prepared(temporary);
-        GenesisDocument made = GenesisFile.read(Bytes.wrap(Files.readAllBytes(network.genesis())));
-        NodeId regular = KeyFile.readOrCreate(
-                        network.folder("regular").resolve("node.key"), Optional.empty(), Randomness.secure())
-                .publicKey()
-                .id();
-        GenesisDocument genesis = made.withRegistries(List.of(regular));
-        Files.write(network.genesis(), GenesisFile.write(genesis).toArrayUnsafe());
-        Files.writeString(
-                network.configuration("regular"),
-                "registry.oci.upstreams = docker.io=" + hub.address() + "\nregistry.maven.upstreams = central="
-                        + hub.address() + "/maven2\n",
-                StandardOpenOption.APPEND);
-        network.up();
+        network = UpNetwork.unmade(temporary);
+        Launched up = network.up(
+                "--oci-upstreams",
+                "docker.io=" + hub.address(),
+                "--maven-upstreams",
+                "central=" + hub.address() + "/maven2");
+        assertTrue(up.out().contains("  pyrsia use docker ") && up.out().contains("  pyrsia use maven "), up.out());
     }
 
     @AfterAll

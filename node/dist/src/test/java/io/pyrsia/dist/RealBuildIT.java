@@ -176,11 +176,8 @@ class RealBuildIT {
         try (InputStream in = RealBuildIT.class.getResourceAsStream("idna.yaml")) {
             Files.copy(in, recipe);
         }
-        String authority = network.address("authority-1");
-        String plexus = started(
-                network.own("build", "maven", "--gav", "org.codehaus.plexus:plexus-xml:4.0.1", "--node", authority));
-        String idna = started(
-                network.own("build", "purl", "pkg:pypi/idna@3.10", "--recipe", recipe.toString(), "--node", authority));
+        String plexus = started(network.own("build", "maven", "--gav", "org.codehaus.plexus:plexus-xml:4.0.1"));
+        String idna = started(network.own("build", "purl", "pkg:pypi/idna@3.10", "--recipe", recipe.toString()));
         Build building = await(plexus, List.of(Build.State.BUILDING));
         assertEquals(3, building.seats().stream().filter(Build.Seat::seated).count());
         network.kill("builder-2");

@@ -42,15 +42,6 @@ final class UpNetwork implements AutoCloseable {
         return network;
     }
 
-    /// What is there before the first start, for whoever has to change something.
-    static UpNetwork prepared(Path temporary) throws Exception {
-        UpNetwork network = unmade(temporary);
-        Launched prepared = network.pyrsia(
-                "node", "prepare", network.folder().toString(), "" + network.port, "" + (NODES.size() - 1));
-        assertEquals(0, prepared.exitCode(), prepared.err());
-        return network;
-    }
-
     /// Starts what does not run.
     Launched up(String... more) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("up", "--data", folder().toString(), "--http-port", "" + port));

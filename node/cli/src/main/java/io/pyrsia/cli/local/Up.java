@@ -14,6 +14,7 @@ import io.pyrsia.client.json.RecordJson;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ public final class Up extends Work {
 
     /// The launcher says where it is.
     static final String LAUNCHER = "PYRSIA_LAUNCHER";
+
+    private static final String OCI_UPSTREAMS = "registry.oci.upstreams";
+    private static final String MAVEN_UPSTREAMS = "registry.maven.upstreams";
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
@@ -70,6 +74,19 @@ public final class Up extends Work {
             })
     private @Nullable Integer builders;
 
+    @Option(
+            names = "--oci-upstreams",
+            paramLabel = "LIST",
+            description =
+                    "Where the regular node gets images that no peer has, at first, as docker.io=URL; else nowhere.")
+    private @Nullable String ociUpstreams;
+
+    @Option(
+            names = "--maven-upstreams",
+            paramLabel = "LIST",
+            description = "Where it gets Maven's files, at first, as central=URL; else nowhere.")
+    private @Nullable String mavenUpstreams;
+
     @Override
     protected Exit run(Console console) throws Failure, Malformed, IOException, InterruptedException {
         long began = System.nanoTime();
@@ -79,6 +96,12 @@ public final class Up extends Work {
             if (!LocalNetwork.isIn(folder)) {
                 console.note("making keys and a genesis for " + authorities + " authorities in " + folder);
                 prepare(launcher, folder);
+            } else if (!upstreams().isEmpty()) {
+                throw new Failure(
+                        Exit.USAGE,
+                        "the network in " + folder + " is made, with the upstreams it has",
+                        "Change them in " + folder.resolve("nodes/regular/node.conf")
+                                + ", then 'pyrsia down', 'pyrsia up'.");
             }
             LocalNetwork network = LocalNetwork.read(folder);
             if (builders != null) {
@@ -124,16 +147,28 @@ public final class Up extends Work {
     }
 
     private void prepare(Path launcher, Path folder) throws IOException, InterruptedException, Failure {
-        Process prepare = new ProcessBuilder(
-                        launcher.toString(), "node", "prepare", folder.toString(), "" + httpPort, "" + authorities)
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(
+                List.of(launcher.toString(), "node", "prepare", folder.toString(), "" + httpPort, "" + authorities));
+        command.addAll(upstreams());
+        Process prepare = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(prepare.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exitCode = prepare.waitFor();
         if (exitCode != 0) {
             String sentence = said.strip().replaceFirst("^pyrsia: ", "");
             throw new Failure(exitCode == Exit.USAGE.code() ? Exit.USAGE : Exit.FAILED, sentence);
         }
+    }
+
+    /// The lines that the regular node's configuration gets.
+    private List<String> upstreams() {
+        List<String> lines = new ArrayList<>();
+        if (ociUpstreams != null) {
+            lines.add(OCI_UPSTREAMS + " = " + ociUpstreams);
+        }
+        if (mavenUpstreams != null) {
+            lines.add(MAVEN_UPSTREAMS + " = " + mavenUpstreams);
+        }
+        return lines;
     }
 
     /// Starts the nodes that do not run, all at once.
@@ -206,17 +241,30 @@ public final class Up extends Work {
         }
     }
 
-    private static List<String> nextSteps(LocalNetwork network) throws Malformed {
-        return List.of(
+    private static List<String> nextSteps(LocalNetwork network) throws Malformed, IOException {
+        List<String> settings =
+                Files.readAllLines(network.regular().process().folder().configuration());
+        List<String> steps = new ArrayList<>(List.of(
                 "",
                 "  export PYRSIA_NODE=" + network.regular().address() + " PYRSIA_TOKEN_FILE=" + network.token(),
                 "  pyrsia status                  where the node stands",
-                "  pyrsia log show                what the network agreed on",
-                "  pyrsia build maven --gav GROUP:ARTIFACT:VERSION --node "
-                        + network.firstAuthority().address(),
-                "                                 have an authority ask for a build",
-                "  pyrsia up --builders 3         have builders on this machine, too",
+                "  pyrsia log show                what the network agreed on"));
+        if (settings.stream().anyMatch(line -> line.startsWith(OCI_UPSTREAMS))) {
+            steps.add("  docker pull " + network.regular().address().getAuthority() + "/library/alpine");
+            steps.add("  pyrsia use docker              have docker pull through the node; also podman, containerd");
+        }
+        if (settings.stream().anyMatch(line -> line.startsWith(MAVEN_UPSTREAMS))) {
+            steps.add("  pyrsia use maven               have mvn get packages through the node; also gradle");
+        }
+        steps.addAll(List.of(
+                "  pyrsia build maven --gav GROUP:ARTIFACT:VERSION",
+                "                                 ask the network for a build"));
+        if (network.builders().isEmpty()) {
+            steps.add("  pyrsia up --builders 3         have builders on this machine, which do it");
+        }
+        steps.addAll(List.of(
                 "  pyrsia logs                    what the nodes say",
-                "  pyrsia down                    stop it; 'pyrsia up' goes on from there");
+                "  pyrsia down                    stop it; 'pyrsia up' goes on from there"));
+        return steps;
     }
 }

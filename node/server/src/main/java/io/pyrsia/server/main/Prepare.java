@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,9 @@ final class Prepare {
     private static final int MAX_AUTHORITIES = 16;
     private static final int MAX_PORT = 65_535;
     private static final int MIN_AUTHORITIES = 4;
-    private static final String USAGE = "prepare needs FOLDER HTTP-PORT AUTHORITIES";
+    private static final int MIN_WORDS = 3;
+    private static final String USAGE =
+            "prepare needs FOLDER HTTP-PORT AUTHORITIES, and lines of the regular node's configuration if there are any";
 
     /// A node to be: its name, its folder, its ports.
     private record Planned(String name, int httpPort, int peerPort) {}
@@ -39,7 +42,7 @@ final class Prepare {
     private Prepare() {}
 
     static void network(List<String> words) throws IOException, Malformed, CannotStart {
-        if (words.size() != 3
+        if (words.size() < MIN_WORDS
                 || !words.get(1).matches("\\d{1,5}")
                 || !words.get(2).matches("\\d{1,2}")) {
             throw new Malformed(USAGE);
@@ -71,14 +74,14 @@ final class Prepare {
             NodeConfig config = NodeConfig.read(List.of("--data", folder.toString()), Map.of(), network);
             keys.add(KeyOfNode.make(config, Randomness.secure()).publicKey().id());
         }
-        // The first is the regular node.
+        // The first is the regular node; people talk to it, so what it sees upstream is put down in the log.
         List<NodeId> voters = keys.subList(1, keys.size());
         GenesisDocument genesis = GenesisDocument.checked(new GenesisDocument(
                 "local",
                 "localhost/pyrsia",
                 Clock.system().now().toEpochMilli(),
                 voters,
-                List.of(),
+                keys.subList(0, 1),
                 // Who has a builder is said when there is one.
                 List.of(),
                 Parameters.DEFAULT,
@@ -87,6 +90,9 @@ final class Prepare {
         for (int i = 0; i < nodes.size(); i++) {
             Files.writeString(made.resolve(nodes.get(i).name()).resolve("node.conf"), configuration(nodes, keys, i));
         }
+        Path regular = made.resolve(nodes.getFirst().name()).resolve("node.conf");
+        Files.write(regular, words.subList(MIN_WORDS, words.size()), StandardOpenOption.APPEND);
+        NodeConfig.read(List.of("--config", regular.toString()), Map.of(), network);
         Tokens.readOrCreate(network.resolve(ApiToken.FILE_NAME), Randomness.secure());
         Files.move(made, network.resolve("nodes"), StandardCopyOption.ATOMIC_MOVE);
     }
