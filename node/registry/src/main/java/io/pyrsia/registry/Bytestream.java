@@ -5,7 +5,9 @@ import io.pyrsia.registry.Refusal.Why;
 import io.pyrsia.storage.blob.Blob;
 import io.pyrsia.storage.blob.BlobReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// From a digest, or a name that only the upstream knows, to bytes: here, arriving, at peers, at the upstream.
@@ -24,6 +26,14 @@ final class Bytestream {
         this.upstream = upstream;
     }
 
+    /// How many bytes a digest has, if they are here or arrive.
+    OptionalLong size(Digest digest) {
+        Optional<Blob> blob = shared.store().find(digest);
+        return blob.isPresent()
+                ? OptionalLong.of(blob.get().size())
+                : shared.transfers().size(digest.toString());
+    }
+
     /// The bytes of a known digest; `arrived` hears of them once they are kept.
     Served ofDigest(Item item, Found found, Consumer<Arrived> arrived) throws Refusal {
         Digest digest = found.digest().orElseThrow();
@@ -31,12 +41,17 @@ final class Bytestream {
         if (here.isPresent()) {
             return new Served(found, here.get());
         }
-        Optional<Content> atPeers = peers(digest);
-        if (atPeers.isPresent()) {
-            return new Served(found, atPeers.get());
+        String key = digest.toString();
+        Optional<Content> near = shared.transfers().isRunning(key) ? Optional.empty() : peers(digest, Peers.NEAR);
+        if (near.isPresent()) {
+            return new Served(found, near.get());
         }
-        Transfer transfer = shared.transfers().join(digest.toString(), mine -> receive(mine, item, found, arrived));
-        return follow(transfer, found);
+        try {
+            return follow(shared.transfers().join(key, mine -> receive(mine, item, found, arrived)), found);
+        } catch (Refusal e) {
+            Optional<Content> anywhere = e.why() == Why.UNREACHABLE ? peers(digest, Peers.ANYWHERE) : Optional.empty();
+            return new Served(found, anywhere.orElseThrow(() -> e));
+        }
     }
 
     /// The bytes that the upstream has under a name.
@@ -53,9 +68,9 @@ final class Bytestream {
         }
     }
 
-    private Optional<Content> peers(Digest digest) {
+    private Optional<Content> peers(Digest digest, Duration patience) {
         try {
-            return shared.peers().fetch(digest).map(reader -> new Content(reader, size(reader)));
+            return shared.peers().fetch(digest, patience).map(reader -> new Content(reader, size(reader)));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -73,7 +88,11 @@ final class Bytestream {
                     .orElseThrow(() -> new Refusal(Why.BUSY, "the bytes came and were evicted at once"));
             return new Served(describe(found, transfer, Optional.of(blob.sha256()), blob.size()), content);
         }
-        Content content = new Content(reader, transfer.start().size(), () -> finish(transfer));
+        long size = transfer.start().size();
+        // Of a name, the node has something to remember before the client can ask for it again.
+        Content content = found.item().kind() == Item.Kind.CONTENT
+                ? new Content(reader, size)
+                : new Content(reader, size, () -> finish(transfer));
         Optional<Digest> told = transfer.start().told().digest();
         return new Served(describe(found, transfer, told, content.size()), content);
     }

@@ -73,7 +73,9 @@ record Fetch(
             try (BlobWriter writer = store.write(new Expectation(expected.orElse(null), size))) {
                 transfer.begin(new Transfer.Start(
                         told, answer.length(), answer.header("last-modified"), answer.header("etag"), writer));
-                return receive(answer, writer, expected.isPresent(), check, asked);
+                receive(answer, writer, expected.isPresent(), check, asked);
+                compare(check);
+                return writer.commit();
             }
         } catch (WrongBytes e) {
             throw wrong(String.valueOf(e.getMessage()));
@@ -100,14 +102,13 @@ record Fetch(
         return one.algorithm() == other.algorithm() && !one.equals(other);
     }
 
-    private Blob receive(Answer first, BlobWriter writer, boolean isExpected, Optional<Check> check, Set<URI> asked)
+    private void receive(Answer first, BlobWriter writer, boolean isExpected, Optional<Check> check, Set<URI> asked)
             throws IOException, Refusal {
         Answer answer = first;
         for (int attempt = 1; ; attempt++) {
             try (Answer current = answer) {
                 pump(current, writer, check);
-                compare(check);
-                return writer.commit();
+                return;
             } catch (WrongBytes | BlobStoreFull e) {
                 throw e;
             } catch (IOException e) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// One upstream's packages: which of what is known of a name counts, and when the upstream is asked.
 final class Origin {
@@ -51,13 +52,10 @@ final class Origin {
         if (found.digest().isPresent() && found.size() >= 0) {
             return found;
         }
-        if (found.digest().isPresent()) {
-            Optional<Blob> blob = shared.store().find(found.digest().get());
-            if (blob.isPresent()) {
-                return with(found, blob.get().size());
-            }
-        }
-        return head(item, found);
+        OptionalLong size = found.digest().isEmpty()
+                ? OptionalLong.empty()
+                : bytes.size(found.digest().get());
+        return size.isPresent() ? with(found, size.getAsLong()) : head(item, found);
     }
 
     private Found head(Item item, Found found) throws Refusal {

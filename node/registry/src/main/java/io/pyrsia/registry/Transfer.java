@@ -5,6 +5,7 @@ import io.pyrsia.storage.blob.BlobReader;
 import io.pyrsia.storage.blob.BlobWriter;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,25 @@ final class Transfer {
     /// Waits until all of it is here and verified.
     Blob end() throws Refusal {
         return await(end);
+    }
+
+    /// Whether its readers know already that it fails, and may be back to ask again.
+    boolean isFailing() {
+        if (!hasBegun()) {
+            return false;
+        }
+        Start begun = start.join();
+        return begun.writer() != null && begun.writer().hasFailed();
+    }
+
+    private boolean hasBegun() {
+        return start.isDone() && !start.isCompletedExceptionally();
+    }
+
+    OptionalLong size() {
+        return hasBegun() && !isFailing() && start.join().size() >= 0
+                ? OptionalLong.of(start.join().size())
+                : OptionalLong.empty();
     }
 
     /// A reader of bytes that are still arriving; null if they are better waited for.

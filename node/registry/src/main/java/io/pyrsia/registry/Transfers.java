@@ -1,5 +1,6 @@
 package io.pyrsia.registry;
 
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -36,20 +37,30 @@ public final class Transfers implements AutoCloseable {
     /// The running transfer of this key, or a new one that `work` carries out on a thread of its own.
     Transfer join(String key, Work work) throws Refusal {
         Transfer known = running.get(key);
-        if (known != null) {
+        if (known != null && !known.isFailing()) {
             return known;
         }
         if (isClosed || !places.tryAcquire()) {
             throw new Refusal(Refusal.Why.BUSY, "this node stops, or fetches " + MAX_TRANSFERS + " things already");
         }
         Transfer mine = new Transfer();
-        Transfer first = running.putIfAbsent(key, mine);
-        if (first != null) {
+        Transfer first = running.compute(key, (same, other) -> other == null || other.isFailing() ? mine : other);
+        if (first != mine) {
             places.release();
             return first;
         }
         Thread.ofVirtual().name("transfer-" + key).start(() -> run(key, mine, work));
         return mine;
+    }
+
+    boolean isRunning(String key) {
+        return running.containsKey(key);
+    }
+
+    /// How much comes, if that is known.
+    OptionalLong size(String key) {
+        Transfer known = running.get(key);
+        return known == null ? OptionalLong.empty() : known.size();
     }
 
     private void run(String key, Transfer transfer, Work work) {

@@ -127,7 +127,7 @@ public final class WorkApi implements HttpService {
     /// What this node lacks, such as a recipe that was given to another one, comes from its peers.
     private BlobReader reader(Digest digest) throws IOException {
         Optional<BlobReader> here = blobs.read(digest);
-        return (here.isPresent() ? here : peers.fetch(digest))
+        return (here.isPresent() ? here : peers.fetch(digest, Peers.ANYWHERE))
                 .orElseThrow(() ->
                         new Refused(Problem.Code.NOT_FOUND, "neither this node nor its peers have a blob " + digest));
     }

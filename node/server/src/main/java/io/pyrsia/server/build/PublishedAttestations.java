@@ -183,7 +183,7 @@ public final class PublishedAttestations implements Attestations {
 
     private Optional<Bytes> fetched(Digest digest) throws Malformed {
         try {
-            Optional<BlobReader> reader = peers.fetch(digest);
+            Optional<BlobReader> reader = peers.fetch(digest, Peers.ANYWHERE);
             if (reader.isEmpty()) {
                 return Optional.empty();
             }

@@ -24,10 +24,8 @@ import java.util.function.Predicate;
 /// name, as the layers of an image, a peer's word is taken and proven by the blob's digest at the end.
 final class SwarmPeers implements Peers {
 
-    /// How long anybody may take to say that they have it; the upstream is asked after that.
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-    /// How long the first bytes may take.
-    private static final Duration FIRST_BYTES = Duration.ofSeconds(5);
+    /// How long the first bytes may take when somebody said that they have it; the upstream is asked after that.
+    private static final Duration FIRST_BYTES = Duration.ofSeconds(2);
 
     private final Host host;
     private final Swarm swarm;
@@ -43,12 +41,12 @@ final class SwarmPeers implements Peers {
     }
 
     @Override
-    public Optional<BlobReader> fetch(Digest digest) throws IOException {
+    public Optional<BlobReader> fetch(Digest digest, Duration patience) throws IOException {
         if (digest.algorithm() != Digest.Algorithm.SHA256 || host.connections().isEmpty()) {
             return Optional.empty();
         }
         try {
-            Optional<Described> found = find(digest, PATIENCE);
+            Optional<Described> found = find(digest, patience);
             return found.isEmpty() ? Optional.empty() : read(found.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -87,6 +85,10 @@ final class SwarmPeers implements Peers {
             begun.cancel(false);
             download.close();
             return Optional.empty();
+        } catch (InterruptedException e) {
+            begun.cancel(false);
+            download.close();
+            throw e;
         }
     }
 

@@ -73,6 +73,15 @@ final class Arrival {
         }
     }
 
+    boolean hasFailed() {
+        lock.lock();
+        try {
+            return failed != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Renames the file while no reader opens it.
     void moved(Path to) {
         lock.lock();

@@ -24,10 +24,8 @@ public final class BlobWriter implements AutoCloseable {
     private final Arrival arrival;
     private final Reservation room;
 
-    private final MessageDigest sha256 = Algorithm.SHA256.start();
+    private final MessageDigest sha256 = Algorithm.SHA256.startLong();
     private final @Nullable MessageDigest sha512;
-    private final MessageDigest leaf = PieceTree.startLeaf();
-    private final ByteArrayOutputStream leaves = new ByteArrayOutputStream();
     private final byte[] chunk = new byte[Chunks.BYTES];
     private int chunks;
     private int filled;
@@ -41,7 +39,7 @@ public final class BlobWriter implements AutoCloseable {
         this.room = room;
         this.arrival = new Arrival(path, expected.size().orElse(-1));
         Digest digest = expected.digest();
-        this.sha512 = digest != null && digest.algorithm() == Algorithm.SHA256 ? null : Algorithm.SHA512.start();
+        this.sha512 = digest != null && digest.algorithm() == Algorithm.SHA256 ? null : Algorithm.SHA512.startLong();
     }
 
     Arrival arrival() {
@@ -79,6 +77,11 @@ public final class BlobWriter implements AutoCloseable {
         return arrival.reader();
     }
 
+    /// Whether readers were told that the rest will not come.
+    public boolean hasFailed() {
+        return arrival.hasFailed();
+    }
+
     /// Ends the blob and checks it against what was expected; when this returns it is on disk.
     public Blob commit() throws IOException {
         return commit(expected.digest());
@@ -97,19 +100,13 @@ public final class BlobWriter implements AutoCloseable {
         if (filled > 0) {
             flush();
         }
-        if (size % PieceTree.PIECE_BYTES != 0) {
-            leaves.writeBytes(leaf.digest());
-        }
-        Bytes tree = Bytes.wrap(leaves.toByteArray());
-        Blob blob = new Blob(
-                new Digest(Algorithm.SHA256, Bytes.wrap(sha256.digest())),
-                sha512 == null ? null : new Digest(Algorithm.SHA512, Bytes.wrap(sha512.digest())),
-                size,
-                PieceTree.root(tree),
-                store.now());
-        check(expected.digest(), blob);
-        check(digest, blob);
+        Digest whole = new Digest(Algorithm.SHA256, Bytes.wrap(sha256.digest()));
+        Digest longer = sha512 == null ? null : new Digest(Algorithm.SHA512, Bytes.wrap(sha512.digest()));
+        check(expected.digest(), whole, longer);
+        check(digest, whole, longer);
         arrival.whole(size);
+        Bytes tree = leaves(size);
+        Blob blob = new Blob(whole, longer, size, PieceTree.root(tree), store.now());
         store.disk.write(file, Layout.footer(tree, arrival.checksums(0, Chunks.count(size))), size);
         store.disk.force(file);
         ended = true;
@@ -121,14 +118,33 @@ public final class BlobWriter implements AutoCloseable {
         }
     }
 
-    private void check(@Nullable Digest digest, Blob blob) throws IOException {
-        if (digest == null) {
+    private void check(@Nullable Digest wanted, Digest whole, @Nullable Digest longer) throws IOException {
+        if (wanted == null) {
             return;
         }
-        Digest actual = digest.algorithm() == Algorithm.SHA256 ? blob.sha256() : blob.sha512();
-        if (!digest.equals(actual)) {
-            throw failed(new WrongBytes("the bytes have the digest " + actual + ", not " + digest));
+        Digest actual = wanted.algorithm() == Algorithm.SHA256 ? whole : longer;
+        if (!wanted.equals(actual)) {
+            throw failed(new WrongBytes("the bytes have the digest " + actual + ", not " + wanted));
         }
+    }
+
+    /// Made when readers have the last byte already: they need the digest of the whole, and only peers need these.
+    private Bytes leaves(long size) throws IOException {
+        ByteArrayOutputStream leaves = new ByteArrayOutputStream(Layout.leavesBytes(size));
+        byte[] bytes = new byte[Chunks.BYTES];
+        try (BlobReader written = reader()) {
+            for (int piece = 0; piece < PieceTree.pieces(size); piece++) {
+                MessageDigest leaf = PieceTree.startLeaf();
+                long at = (long) piece * PieceTree.PIECE_BYTES;
+                for (long end = at + PieceTree.pieceBytes(size, piece); at < end; ) {
+                    int count = written.read(at, bytes, 0, bytes.length);
+                    leaf.update(bytes, 0, count);
+                    at += count;
+                }
+                leaves.writeBytes(leaf.digest());
+            }
+        }
+        return Bytes.wrap(leaves.toByteArray());
     }
 
     private void flush() throws IOException {
@@ -137,7 +153,6 @@ public final class BlobWriter implements AutoCloseable {
         if (sha512 != null) {
             sha512.update(chunk, 0, filled);
         }
-        leaf.update(chunk, 0, filled);
         store.disk.write(file, ByteBuffer.wrap(chunk, 0, filled), (long) chunks * Chunks.BYTES);
         arrival.arrived(chunks, Chunks.checksum(chunk, 0, filled));
         if (filled < Chunks.BYTES) {
@@ -145,10 +160,6 @@ public final class BlobWriter implements AutoCloseable {
         }
         chunks++;
         filled = 0;
-        if (chunks % Chunks.IN_PIECE == 0) {
-            leaves.writeBytes(leaf.digest());
-            leaf.update((byte) 0);
-        }
     }
 
     private IOException failed(IOException why) {
