@@ -16,6 +16,7 @@ import io.pyrsia.builder.toolchain.Catalog;
 import io.pyrsia.builder.toolchain.Toolchain;
 import io.pyrsia.builder.toolchain.ToolchainCache;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,6 +33,7 @@ final class SandboxBuild {
     private final ToolchainCache cache;
     private final Recipe recipe;
     private final Path folder;
+    private final OutputStream told;
     private final Recording recording;
     private final Download download;
     private final Stages stages;
@@ -42,12 +44,14 @@ final class SandboxBuild {
             ToolchainCache cache,
             Upstream upstream,
             Recipe recipe,
-            Path folder) {
+            Path folder,
+            OutputStream told) {
         this.settings = settings;
         this.catalog = catalog;
         this.cache = cache;
         this.recipe = recipe;
         this.folder = folder;
+        this.told = told;
         this.recording = new Recording(upstream, folder.resolve("inputs"), settings.maxFetchBytes());
         this.download = new Download(settings.registries(), recording);
         this.stages = new Stages(recipe);
@@ -75,7 +79,7 @@ final class SandboxBuild {
             Path unpacked = cache.obtain(tool, download);
             tool.shows().forEach((where, what) -> shown.put(where, unpacked.resolve(what)));
         }
-        try (Sandbox sandbox = Sandbox.open(work, settings.quota())) {
+        try (Sandbox sandbox = Sandbox.open(work, settings.quota(), told)) {
             stages.source(sandbox, download, from -> commit(sandbox, work, from));
             fetch(sandbox, work, tools, shown);
             stages.build(sandbox, tools, shown);

@@ -25,14 +25,16 @@ public final class Sandbox implements Box, AutoCloseable {
     private final Account account;
     private final Scratch scratch;
     private final Walls walls;
+    private final OutputStream told;
     private int steps; // Owner: the one thread that runs this build.
 
-    private Sandbox(Path folder, Quota quota, Account account, Scratch scratch, Walls walls) {
+    private Sandbox(Path folder, Quota quota, Account account, Scratch scratch, Walls walls, OutputStream told) {
         this.folder = folder;
         this.quota = quota;
         this.account = account;
         this.scratch = scratch;
         this.walls = walls;
+        this.told = told;
     }
 
     /// Why no sandbox can be made here, or nothing if one can.
@@ -62,17 +64,23 @@ public final class Sandbox implements Box, AutoCloseable {
     }
 
     /// Makes a sandbox with what it needs in a folder that the build's account can pass through.
-    public static Sandbox open(Path folder, Quota quota) throws IOException {
-        return open(folder, quota, Means.here());
+    ///
+    /// @param told takes what the commands print as it comes, and never fails
+    public static Sandbox open(Path folder, Quota quota, OutputStream told) throws IOException {
+        return open(folder, quota, Means.here(), told);
     }
 
     /// Makes one in a way that need not be the usual one of this machine.
     public static Sandbox open(Path folder, Quota quota, Means means) throws IOException {
+        return open(folder, quota, means, OutputStream.nullOutputStream());
+    }
+
+    private static Sandbox open(Path folder, Quota quota, Means means, OutputStream told) throws IOException {
         Account account = Account.current();
         Path mount = Files.createDirectory(folder.resolve("disk"));
         account.own(mount);
         Walls walls = Walls.in(folder, means);
-        return new Sandbox(folder, quota, account, Scratch.over(mount, account, quota), walls);
+        return new Sandbox(folder, quota, account, Scratch.over(mount, account, quota), walls, told);
     }
 
     /// Runs a command that reads nothing and sees nothing but programs and the build's disk.
@@ -87,7 +95,7 @@ public final class Sandbox implements Box, AutoCloseable {
         Path info = folder.resolve("process-" + steps++);
         try {
             List<String> argv = ShutIn.around(step, quota, scratch, account, walls, info, binds);
-            return new Running(Host.command(argv), info, quota, step.limit(), input, output).await();
+            return new Running(Host.command(argv), info, quota, step.limit(), input, output, told).await();
         } finally {
             Files.deleteIfExists(info);
         }

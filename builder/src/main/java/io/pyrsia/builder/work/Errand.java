@@ -130,7 +130,11 @@ final class Errand {
     /// Builds on a thread of its own, which is told to stop when time is over or the builder ends.
     private Outcome outcome(Work work, Recipe recipe, Path result) throws InterruptedException {
         LOG.log(System.Logger.Level.INFO, "{0} (build {1}) begins", work.purl(), work.build());
-        FutureTask<Outcome> building = new FutureTask<>(() -> executor.build(recipe, result));
+        FutureTask<Outcome> building = new FutureTask<>(() -> {
+            try (LiveLog told = LiveLog.start(node, work)) {
+                return executor.build(recipe, result, told);
+            }
+        });
         Thread thread = Thread.ofPlatform().name("build").start(building);
         try {
             return building.get(left(work).toMillis(), TimeUnit.MILLISECONDS);
