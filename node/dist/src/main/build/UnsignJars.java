@@ -33,7 +33,16 @@ final class UnsignJars {
     private static final String REMARK =
             "\"pedigree\" : { \"notes\" : \"The classes are the published ones; the jar's signatures are left out.\" },\n      ";
 
-    public static void main(String[] arguments) throws IOException, NoSuchAlgorithmException {
+    public static void main(String[] arguments) throws NoSuchAlgorithmException {
+        try {
+            run(arguments);
+        } catch (IOException e) {
+            System.err.println("UnsignJars: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(String[] arguments) throws IOException, NoSuchAlgorithmException {
         Path sbom = Path.of(arguments[0]);
         Path folder = Files.createDirectories(Path.of(arguments[1]));
         String components = Files.exists(sbom) ? Files.readString(sbom) : "";
@@ -96,10 +105,10 @@ final class UnsignJars {
             return components;
         }
         int component = components.indexOf(digest("SHA-256", jar));
-        if (component < 0) {
-            throw new IOException("the SBOM has no digest of " + name);
-        }
         int member = components.lastIndexOf(MEMBER, component);
+        if (component < 0 || member < 0) {
+            throw new IOException("the SBOM has no digest of " + name + ": it is of another build; delete it");
+        }
         String replaced = components.substring(0, member) + REMARK + components.substring(member);
         for (String algorithm : DIGESTS) {
             replaced = replaced.replace(digest(algorithm, jar), digest(algorithm, copy));

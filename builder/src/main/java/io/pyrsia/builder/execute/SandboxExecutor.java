@@ -6,6 +6,7 @@ import io.pyrsia.builder.recipe.Recipe;
 import io.pyrsia.builder.sandbox.Quota;
 import io.pyrsia.builder.toolchain.Catalog;
 import io.pyrsia.builder.toolchain.ToolchainCache;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -50,8 +51,8 @@ public final class SandboxExecutor implements Executor, AutoCloseable {
     }
 
     @Override
-    public Outcome build(Recipe recipe, Path folder) {
-        return new SandboxBuild(settings, catalog, cache, upstream, recipe, folder).run();
+    public Outcome build(Recipe recipe, Path folder, OutputStream told) {
+        return new SandboxBuild(settings, catalog, cache, upstream, recipe, folder, told).run();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.pyrsia.builder.sandbox;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /// The beginning and the end of what a command prints; the middle is counted and thrown away.
@@ -9,9 +10,16 @@ final class BoundedLog {
 
     private final byte[] head;
     private final byte[] tail;
+    private final OutputStream told;
     private long seen; // Owner: the thread in readFrom; others look when it has ended.
 
     BoundedLog(int bytes) {
+        this(bytes, OutputStream.nullOutputStream());
+    }
+
+    /// @param told takes everything as it comes
+    BoundedLog(int bytes, OutputStream told) {
+        this.told = told;
         head = new byte[bytes / 2];
         tail = new byte[bytes - head.length];
     }
@@ -20,6 +28,7 @@ final class BoundedLog {
     void readFrom(InputStream in) throws IOException {
         byte[] buffer = new byte[8_192];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            told.write(buffer, 0, read);
             for (int i = 0; i < read; i++, seen++) {
                 if (seen < head.length) {
                     head[(int) seen] = buffer[i];

@@ -37,14 +37,15 @@ final class Running {
             Quota quota,
             Duration limit,
             @Nullable InputStream input,
-            @Nullable OutputStream output) {
+            @Nullable OutputStream output,
+            OutputStream told) {
         this.command = command.redirectErrorStream(output == null);
         this.info = info;
         this.quota = quota;
         this.limit = limit;
         this.input = input;
         this.output = output;
-        this.log = new BoundedLog(quota.logBytes());
+        this.log = new BoundedLog(quota.logBytes(), told);
     }
 
     /// A sandbox dies with the thread that started it, so it gets one of its own that lives until the end: a

@@ -18,21 +18,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Commands have no network at all. What is bound into one, such as a socket to the recorder of the fetch
 /// phase, is its only way out.
-public final class Sandbox implements AutoCloseable {
+public final class Sandbox implements Box, AutoCloseable {
 
     private final Path folder;
     private final Quota quota;
     private final Account account;
     private final Scratch scratch;
     private final Walls walls;
+    private final OutputStream told;
     private int steps; // Owner: the one thread that runs this build.
 
-    private Sandbox(Path folder, Quota quota, Account account, Scratch scratch, Walls walls) {
+    private Sandbox(Path folder, Quota quota, Account account, Scratch scratch, Walls walls, OutputStream told) {
         this.folder = folder;
         this.quota = quota;
         this.account = account;
         this.scratch = scratch;
         this.walls = walls;
+        this.told = told;
     }
 
     /// Why no sandbox can be made here, or nothing if one can.
@@ -62,17 +64,23 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /// Makes a sandbox with what it needs in a folder that the build's account can pass through.
-    public static Sandbox open(Path folder, Quota quota) throws IOException {
-        return open(folder, quota, Means.here());
+    ///
+    /// @param told takes what the commands print as it comes, and never fails
+    public static Sandbox open(Path folder, Quota quota, OutputStream told) throws IOException {
+        return open(folder, quota, Means.here(), told);
     }
 
     /// Makes one in a way that need not be the usual one of this machine.
     public static Sandbox open(Path folder, Quota quota, Means means) throws IOException {
+        return open(folder, quota, means, OutputStream.nullOutputStream());
+    }
+
+    private static Sandbox open(Path folder, Quota quota, Means means, OutputStream told) throws IOException {
         Account account = Account.current();
         Path mount = Files.createDirectory(folder.resolve("disk"));
         account.own(mount);
         Walls walls = Walls.in(folder, means);
-        return new Sandbox(folder, quota, account, Scratch.over(mount, account, quota), walls);
+        return new Sandbox(folder, quota, account, Scratch.over(mount, account, quota), walls, told);
     }
 
     /// Runs a command that reads nothing and sees nothing but programs and the build's disk.
@@ -80,17 +88,14 @@ public final class Sandbox implements AutoCloseable {
         return run(step, Map.of(), null, null);
     }
 
-    /// Runs a command to its end. When this returns, every process that it started is gone.
-    ///
-    /// @param binds what the command may read beside programs and disk, by where it finds it
-    /// @param input what it reads, or nothing
-    /// @param output where its output goes; without, output is kept in the log as far as there is room
+    /// When this returns, every process that the command started is gone.
+    @Override
     public Ended run(Step step, Map<String, Path> binds, @Nullable InputStream input, @Nullable OutputStream output)
             throws IOException {
         Path info = folder.resolve("process-" + steps++);
         try {
             List<String> argv = ShutIn.around(step, quota, scratch, account, walls, info, binds);
-            return new Running(Host.command(argv), info, quota, step.limit(), input, output).await();
+            return new Running(Host.command(argv), info, quota, step.limit(), input, output, told).await();
         } finally {
             Files.deleteIfExists(info);
         }

@@ -34,11 +34,12 @@ public final class BuilderMain {
         if (words.isEmpty() || words.equals(List.of("--help"))) {
             System.out.print("Usage: pyrsia builder --config FILE [--NAME VALUE]...\n"
                     + "       pyrsia builder infer PURL --config FILE\n"
-                    + "       pyrsia builder publish PURL [--recipe FILE] --config FILE\n"
+                    + "       pyrsia builder publish PURL [--recipe FILE] [--replace] --config FILE\n"
                     + "       pyrsia builder registries\n\n"
                     + "The first builds what its node was drawn for. The second looks for a recipe and prints it. The third has\n"
-                    + "the builder's node publish a recipe: that of the file, or else the one that it finds. The last prints where\n"
-                    + "this machine's clients get packages, as lines for the file.\n"
+                    + "the builder's node publish a recipe: that of the file, or else the one that it finds; with --replace in place\n"
+                    + "of the one that the network has. The last prints where this machine's clients get packages, as lines for the\n"
+                    + "file.\n"
                     + "The file has lines `name = value`:\n\n" + BuilderSettings.describe());
             return;
         }

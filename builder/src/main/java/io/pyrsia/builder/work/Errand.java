@@ -35,6 +35,8 @@ final class Errand {
     /// What is left of the network's time when a build is given up, so that the answer still comes in time.
     static final Duration MARGIN = Duration.ofSeconds(30);
 
+    private static final String BUILDER = "https://pyrsia.io/builder/sandbox/1";
+
     private final NodeLink node;
     private final Executor executor;
     private final HandOver handOver;
@@ -45,7 +47,7 @@ final class Errand {
     Errand(NodeLink node, Executor executor, Originals originals, Path folder, Clock clock) {
         this.node = node;
         this.executor = executor;
-        this.handOver = new HandOver(node, originals);
+        this.handOver = new HandOver(node, originals, BUILDER);
         this.folder = folder;
         this.clock = clock;
     }
@@ -128,7 +130,11 @@ final class Errand {
     /// Builds on a thread of its own, which is told to stop when time is over or the builder ends.
     private Outcome outcome(Work work, Recipe recipe, Path result) throws InterruptedException {
         LOG.log(System.Logger.Level.INFO, "{0} (build {1}) begins", work.purl(), work.build());
-        FutureTask<Outcome> building = new FutureTask<>(() -> executor.build(recipe, result));
+        FutureTask<Outcome> building = new FutureTask<>(() -> {
+            try (LiveLog told = LiveLog.start(node, work)) {
+                return executor.build(recipe, result, told);
+            }
+        });
         Thread thread = Thread.ofPlatform().name("build").start(building);
         try {
             return building.get(left(work).toMillis(), TimeUnit.MILLISECONDS);

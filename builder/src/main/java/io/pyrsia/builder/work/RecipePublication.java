@@ -31,6 +31,7 @@ final class RecipePublication {
     private static final int FAILED = 1;
     private static final int MAX_RECIPE_BYTES = 64 << 10;
     private static final String FILE = "--recipe";
+    private static final String REPLACE = "--replace";
 
     private RecipePublication() {}
 
@@ -49,6 +50,7 @@ final class RecipePublication {
             file = Optional.of(here.resolve(settings.remove(place + 1)));
             settings.remove(place);
         }
+        boolean mayReplace = settings.remove(REPLACE);
         BuilderSettings read = BuilderSettings.read(settings, here);
         Optional<Recipe> recipe =
                 file.isPresent() ? written(purl, file.get(), notes) : RecipeSearch.find(purl, read, notes);
@@ -59,8 +61,13 @@ final class RecipePublication {
         Digest digest = Digest.sha256(content);
         try (ApiClient node = new ApiClient(read.node(), Optional.of(ApiToken.read(read.token())))) {
             node.give(digest, BodyPublishers.ofByteArray(content.toArrayUnsafe()));
-            node.submit(new Instruction.PublishRecipe(
-                    new Instruction.Recipe(purl, digest, source(recipe.get().source()), false, List.of())));
+            Instruction.Recipe published =
+                    new Instruction.Recipe(purl, digest, source(recipe.get().source()), false, List.of());
+            if (mayReplace) {
+                node.publishRecipe(published);
+            } else {
+                node.submit(new Instruction.PublishRecipe(published));
+            }
         } catch (ApiRefusal e) {
             notes.println("pyrsia: the recipe of " + purl + " is not published: "
                     + e.problem().detail());

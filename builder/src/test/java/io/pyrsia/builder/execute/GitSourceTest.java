@@ -22,6 +22,7 @@ import io.pyrsia.builder.sandbox.Sandbox;
 import io.pyrsia.builder.sbom.Materials;
 import io.pyrsia.builder.toolchain.Catalog;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ class GitSourceTest {
     }
 
     private Outcome build(String name, Recipe recipe) throws IOException {
-        return executor.build(recipe, Files.createDirectory(work.resolve(name)));
+        return executor.build(recipe, Files.createDirectory(work.resolve(name)), OutputStream.nullOutputStream());
     }
 
     private Built built(String name, Recipe recipe) throws IOException {

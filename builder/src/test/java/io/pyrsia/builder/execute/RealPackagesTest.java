@@ -30,6 +30,7 @@ import io.pyrsia.builder.sandbox.Sandbox;
 import io.pyrsia.builder.toolchain.Catalog;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,8 +166,10 @@ class RealPackagesTest {
     private Built build(Recipe recipe) throws IOException {
         SandboxExecutor.Settings settings = SandboxExecutor.Settings.of(OrdinaryClients.registries(), TOOLCHAINS, work);
         try (SandboxExecutor executor = new SandboxExecutor(settings, Catalog.builtIn())) {
-            Built first = built(executor.build(recipe, Files.createDirectory(work.resolve("first"))));
-            Built second = built(executor.build(recipe, Files.createDirectory(work.resolve("second"))));
+            Built first = built(executor.build(
+                    recipe, Files.createDirectory(work.resolve("first")), OutputStream.nullOutputStream()));
+            Built second = built(executor.build(
+                    recipe, Files.createDirectory(work.resolve("second")), OutputStream.nullOutputStream()));
             assertEquals(
                     first.outputs().stream().map(Output::digest).toList(),
                     second.outputs().stream().map(Output::digest).toList(),

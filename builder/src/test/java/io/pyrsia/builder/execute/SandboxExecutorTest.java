@@ -20,6 +20,7 @@ import io.pyrsia.builder.sandbox.Sandbox;
 import io.pyrsia.builder.toolchain.Catalog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +125,8 @@ class SandboxExecutorTest {
     }
 
     private Outcome build(Recipe recipe) throws IOException {
-        return executor.build(recipe, Files.createDirectory(work.resolve("result-" + builds++)));
+        return executor.build(
+                recipe, Files.createDirectory(work.resolve("result-" + builds++)), OutputStream.nullOutputStream());
     }
 
     private Failed failure(Recipe recipe) throws IOException {
@@ -266,7 +268,8 @@ class SandboxExecutorTest {
         Recipe recipe = recipe("true", "sleep 600");
         Path folder = Files.createDirectory(work.resolve("interrupted"));
         Outcome[] outcome = new Outcome[1];
-        Thread building = Thread.ofPlatform().start(() -> outcome[0] = executor.build(recipe, folder));
+        Thread building = Thread.ofPlatform()
+                .start(() -> outcome[0] = executor.build(recipe, folder, OutputStream.nullOutputStream()));
         while (building.isAlive() && !registry.asked().contains("/maven/source")) {
             Thread.onSpinWait();
         }

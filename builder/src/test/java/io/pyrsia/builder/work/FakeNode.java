@@ -44,6 +44,9 @@ final class FakeNode implements AutoCloseable {
     final AtomicInteger refusedBlobs = new AtomicInteger();
     final AtomicInteger refusedAnswers = new AtomicInteger();
 
+    /// What builds printed while they ran.
+    final BlockingQueue<String> printed = new LinkedBlockingQueue<>();
+
     private final Map<String, Work> work = new ConcurrentHashMap<>();
     private final BlockingQueue<Answered> answers = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -102,7 +105,14 @@ final class FakeNode implements AutoCloseable {
                     send(exchange, 200, json(Work.Page.class, new Work.Page(List.copyOf(work.values()))));
                 case "GET blobs" -> read(exchange, digest(path));
                 case "PUT blobs" -> write(exchange, digest(path), body);
-                case "POST work" -> take(exchange, path, body);
+                case "POST work" -> {
+                    if (path.endsWith("/log")) {
+                        printed.add(new String(body.toArrayUnsafe(), StandardCharsets.UTF_8));
+                        send(exchange, 201, Bytes.EMPTY);
+                    } else {
+                        take(exchange, path, body);
+                    }
+                }
                 default -> refuse(exchange, Problem.Code.NOT_FOUND);
             }
         } catch (Malformed e) {

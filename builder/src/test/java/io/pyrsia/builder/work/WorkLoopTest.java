@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
@@ -166,7 +167,7 @@ class WorkLoopTest {
     @Test
     void filesAndWhatIsKnownOfThemComeToTheNode() throws Exception {
         offer("one");
-        try (WorkLoop _ = loop((_, result) -> built(result))) {
+        try (WorkLoop _ = loop((_, result, _) -> built(result))) {
             BuildAnswer.Built answer =
                     assertInstanceOf(BuildAnswer.Built.class, node.next().answer());
             BuildAnswer.File file = answer.files().getFirst();
@@ -192,17 +193,66 @@ class WorkLoopTest {
         }
     }
 
+    /// The build ends only when the node was told what it printed.
+    @Test
+    void whatABuildPrintsIsToldWhileItRuns() throws Exception {
+        offer("one");
+        CountDownLatch isTold = new CountDownLatch(1);
+        Executor talking = (_, result, told) -> {
+            try {
+                told.write("\u001b[1mcompiling\nand a line that ".getBytes(StandardCharsets.UTF_8));
+                isTold.await();
+                told.write("ends\n".getBytes(StandardCharsets.UTF_8));
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return built(result);
+        };
+        try (WorkLoop _ = loop(talking)) {
+            assertEquals(
+                    "pkg:maven/org.example/thing@1.0, round 0: the build begins\n\u001b[1mcompiling\n",
+                    node.printed.poll(2, TimeUnit.MINUTES));
+            isTold.countDown();
+            assertInstanceOf(BuildAnswer.Built.class, node.next().answer());
+            assertEquals("and a line that ends\n", node.printed.poll(2, TimeUnit.MINUTES));
+        }
+    }
+
+    /// What is kept for a node that takes nothing is bounded.
+    @Test
+    void outputThatComesFasterThanItIsToldIsLeftOut() throws Exception {
+        offer("one");
+        Executor flooding = (_, result, told) -> {
+            try {
+                byte[] line = ("x".repeat(1_023) + "\n").getBytes(StandardCharsets.UTF_8);
+                for (int i = 0; i < 100_000; i++) {
+                    told.write(line);
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+            return built(result);
+        };
+        try (WorkLoop _ = loop(flooding)) {
+            assertInstanceOf(BuildAnswer.Built.class, node.next().answer());
+            int all = node.printed.stream().mapToInt(String::length).sum();
+            assertTrue(all > 60_000 && all < 50_000_000, "told: " + all);
+            assertTrue(node.printed.stream().allMatch(each -> each.length() < 100_000), "each at most 64 KiB");
+            assertTrue(String.join("", node.printed).contains("bytes of output left out"));
+        }
+    }
+
     @Test
     void aBuildThatFailsIsSaidWithItsReason() throws Exception {
         offer("one");
-        try (WorkLoop _ = loop((_, _) -> new Outcome.Failed(Outcome.Stage.SOURCE, "it is\n\u001b[31mgone", "log"))) {
+        try (WorkLoop _ = loop((_, _, _) -> new Outcome.Failed(Outcome.Stage.SOURCE, "it is\n\u001b[31mgone", "log"))) {
             assertEquals("cannot get the source: it is [31mgone", reason());
         }
     }
 
     @Test
     void recipesThatCannotBeUsed() throws Exception {
-        try (WorkLoop _ = loop((_, result) -> built(result))) {
+        try (WorkLoop _ = loop((_, result, _) -> built(result))) {
             offer("invalid", "v: 1\npurl: nothing\n", inAnHour());
             String invalid = reason();
             assertTrue(invalid.startsWith("the recipe is not valid: line "), invalid);
@@ -215,7 +265,7 @@ class WorkLoopTest {
     void aBuilderThatFailsItselfGoesOn() throws Exception {
         AtomicInteger builds = new AtomicInteger();
         offer("one");
-        try (WorkLoop _ = loop((_, result) -> {
+        try (WorkLoop _ = loop((_, result, _) -> {
             if (builds.getAndIncrement() == 0) {
                 throw new IllegalStateException("broken");
             }
@@ -231,7 +281,7 @@ class WorkLoopTest {
     @Test
     void timeThatIsOver() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        Executor slow = (_, _) -> {
+        Executor slow = (_, _, _) -> {
             try {
                 never.await();
                 throw new AssertionError("nobody opens it");
@@ -252,7 +302,7 @@ class WorkLoopTest {
         AtomicInteger builds = new AtomicInteger();
         node.refusedBlobs.set(1);
         offer("one");
-        try (WorkLoop _ = loop((_, result) -> {
+        try (WorkLoop _ = loop((_, result, _) -> {
             builds.incrementAndGet();
             return built(result);
         })) {
@@ -265,7 +315,7 @@ class WorkLoopTest {
     void anAnswerThatTheNodeDoesNotTake() throws Exception {
         node.refusedAnswers.set(1);
         offer("one");
-        try (WorkLoop _ = loop((_, result) -> built(result))) {
+        try (WorkLoop _ = loop((_, result, _) -> built(result))) {
             assertEquals("the builder's node does not take what was built: refused by the test", reason());
         }
     }
@@ -276,7 +326,7 @@ class WorkLoopTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         offer("one");
-        try (WorkLoop _ = loop((_, _) -> {
+        try (WorkLoop _ = loop((_, _, _) -> {
             begun.countDown();
             try {
                 never.await();
@@ -289,7 +339,7 @@ class WorkLoopTest {
         }
         assertEquals(List.of(), node.others());
         assertNothingLeft();
-        try (WorkLoop _ = loop((_, result) -> built(result))) {
+        try (WorkLoop _ = loop((_, result, _) -> built(result))) {
             assertInstanceOf(BuildAnswer.Built.class, node.next().answer());
         }
     }
@@ -301,7 +351,7 @@ class WorkLoopTest {
         for (int i = 0; i < 5; i++) {
             offer("build-" + i);
         }
-        try (WorkLoop _ = loop((_, result) -> {
+        try (WorkLoop _ = loop((_, result, _) -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             Outcome outcome = built(result);
             now.decrementAndGet();

@@ -19,6 +19,7 @@ import io.pyrsia.client.api.LogPage;
 import io.pyrsia.client.api.LogQuery;
 import io.pyrsia.client.api.NodeStatus;
 import io.pyrsia.client.api.Peer;
+import io.pyrsia.client.api.Printed;
 import io.pyrsia.client.api.Problem;
 import io.pyrsia.client.api.Receipt;
 import io.pyrsia.client.api.TrustReport;
@@ -171,6 +172,18 @@ public final class ApiClient implements AutoCloseable {
                 "work/" + UrlText.encode(build) + '/' + round,
                 JSON,
                 CanonicalJson.bytes(RecordJson.write(BuildAnswer.class, answer)));
+    }
+
+    /// `POST work/BUILD/ROUND/log`: what the commands of a running build printed since the last time, for who watches.
+    public void print(String build, int round, Bytes printed) throws IOException, InterruptedException, ApiRefusal {
+        Bytes _ = send(request(PREFIX + "work/" + UrlText.encode(build) + '/' + round + "/log")
+                .header("Content-Type", "application/octet-stream")
+                .POST(BodyPublishers.ofByteArray(printed.toArrayUnsafe())));
+    }
+
+    /// `GET work/BUILD/log?from=`: what was printed since; `from` is 0, or what the last answer says.
+    public Printed printed(String build, long from) throws IOException, InterruptedException, ApiRefusal {
+        return get(Printed.class, "work/" + UrlText.encode(build) + "/log?from=" + from);
     }
 
     /// `PUT blobs/DIGEST`: gives the node bytes that an answer names.

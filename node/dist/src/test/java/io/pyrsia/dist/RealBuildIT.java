@@ -180,6 +180,11 @@ class RealBuildIT {
         String idna = started(network.own("build", "purl", "pkg:pypi/idna@3.10", "--recipe", recipe.toString()));
         Build building = await(plexus, List.of(Build.State.BUILDING));
         assertEquals(3, building.seats().stream().filter(Build.Seat::seated).count());
+        Await.until(() -> "what the build prints is told while it runs", () -> {
+            try (ApiClient client = network.api("authority-1")) {
+                return client.printed(plexus, 0).text().contains("Scanning for projects");
+            }
+        });
         network.kill("builder-2");
         network.kill("authority-3");
         network.up();

@@ -18,6 +18,9 @@ import org.apache.tuweni.bytes.Bytes;
 /// The secret ballot of builders: all commit before anyone reveals, so that nobody can copy an answer.
 final class Ballots {
 
+    /// The least part of the time to commit that is left to the others when a quorum has committed.
+    private static final int GRACE = 6;
+
     private Ballots() {}
 
     static Outcome commit(Draft draft, NodeId author, Transaction.Commit commit) {
@@ -40,10 +43,25 @@ final class Ballots {
         if (seats.stream().filter(Seat::isSeated).allMatch(other -> other.commitment() != null)) {
             askToReveal(draft, commit.request(), request, building.quorum(), seats);
         } else {
-            Phase.Building next = new Phase.Building(building.quorum(), seats, building.deadlineMs());
+            Phase.Building next = new Phase.Building(building.quorum(), seats, deadline(draft, building, seats));
             Requests.move(draft, commit.request(), request.in(next));
         }
         return Outcome.accepted();
+    }
+
+    /// Once a quorum has committed, the others get as long again as that took: who needs more is not slow but gone,
+    /// and must not hold up what enough have done. A quorum that is there at once leaves them a part of the whole
+    /// time nevertheless, or it could keep out who would contradict it.
+    private static long deadline(Draft draft, Phase.Building building, List<Seat> seats) {
+        long committed = seats.stream()
+                .filter(seat -> seat.isSeated() && seat.commitment() != null)
+                .count();
+        if (committed != building.quorum()) {
+            return building.deadlineMs();
+        }
+        long whole = draft.parameters().commitTimeoutMs();
+        long taken = draft.timeMs() - (building.deadlineMs() - whole);
+        return Math.min(building.deadlineMs(), draft.timeMs() + Math.max(taken, whole / GRACE));
     }
 
     /// Whoever did not commit has lost the seat by now.

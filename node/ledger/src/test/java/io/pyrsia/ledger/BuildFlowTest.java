@@ -113,6 +113,54 @@ class BuildFlowTest {
     }
 
     @Test
+    void aQuorumWaitsForTheOthersAsLongAsItTookItself() {
+        World world = World.ordinary();
+        Id id = world.request(PACKAGE);
+        List<Seat> seats = seated(world, id);
+        long begun = world.state().timeMs();
+        world.pass(1_000_000);
+        for (Seat seat : seats.subList(0, 4)) {
+            world.accept(seat.node(), World.commit(id, 0, seat.node(), built("same", "same")));
+        }
+        long taken = world.state().timeMs() - begun;
+        assertEquals(world.state().timeMs() + taken, world.open(id).phase().dueMs());
+        world.pass(taken - 1);
+        assertInstanceOf(Phase.Building.class, world.open(id).phase());
+        world.pass(1);
+        assertInstanceOf(Phase.Revealing.class, world.open(id).phase());
+        for (Seat seat : seats.subList(0, 4)) {
+            world.accept(seat.node(), new Transaction.Reveal(id, 0, World.SALT, built("same", "same")));
+        }
+        assertEquals(Closed.Verdict.PUBLISHED, verdict(world, id));
+    }
+
+    /// Or a quorum of liars could be through before anyone can contradict it.
+    @Test
+    void aQuorumThatIsThereAtOnceWaitsForASixthOfTheTime() {
+        World world = World.ordinary();
+        Id id = world.request(PACKAGE);
+        List<Seat> seats = seated(world, id);
+        for (Seat seat : seats.subList(0, 4)) {
+            world.accept(seat.node(), World.commit(id, 0, seat.node(), built("same", "same")));
+        }
+        long sixth = world.state().parameters().commitTimeoutMs() / 6;
+        assertEquals(world.state().timeMs() + sixth, world.open(id).phase().dueMs());
+    }
+
+    @Test
+    void aQuorumThatIsLateDoesNotMakeTheDeadlineLater() {
+        World world = World.ordinary();
+        Id id = world.request(PACKAGE);
+        List<Seat> seats = seated(world, id);
+        long deadline = world.open(id).phase().dueMs();
+        world.pass(world.state().parameters().commitTimeoutMs() - 60_000);
+        for (Seat seat : seats.subList(0, 4)) {
+            world.accept(seat.node(), World.commit(id, 0, seat.node(), built("same", "same")));
+        }
+        assertEquals(deadline, world.open(id).phase().dueMs());
+    }
+
+    @Test
     void nobodyAnswering() {
         World world = World.ordinary();
         Id id = world.request(PACKAGE);

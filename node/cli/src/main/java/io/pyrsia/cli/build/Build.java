@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             BuildDocker.class,
             BuildMaven.class,
             BuildPurl.class,
+            BuildRecipe.class,
             BuildStatus.class,
             BuildLog.class,
             BuildReport.class,

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Prints what the commands of a build printed, as one of its builders kept it.
-@Command(name = "log", description = "Print what the commands of a build printed, once it is over.")
+@Command(name = "log", description = "Print what the commands of a build printed, or print it as it comes.")
 final class BuildLog extends NodeWork {
 
     @Parameters(paramLabel = "ID", description = "What the request printed.")
@@ -30,15 +30,21 @@ final class BuildLog extends NodeWork {
     @Option(names = "--of", paramLabel = "NODE", description = "The key of the builder's node; else the first one's.")
     private String node = "";
 
+    @Option(names = "--follow", description = "Print it as it comes, while a builder of the asked node is at work.")
+    private boolean isFollowing;
+
     @Override
     protected Exit run(Console console, ApiClient client)
             throws ApiRefusal, Failure, Malformed, IOException, InterruptedException {
         Build build = BuildStatus.find(client, id);
+        if (isFollowing && !Progress.isOver(build)) {
+            return new LiveOutput(console, id).follow(client);
+        }
         if (!Progress.isOver(build)) {
             throw new Failure(
                     Exit.NOT_NOW,
                     "the build is not over: " + Progress.sentence(build),
-                    "What a builder on this machine does is in 'pyrsia logs --of builder-1'.");
+                    "With --follow it is printed as it comes.");
         }
         for (Evidence.Vote vote : Evidence.of(client, build).votes()) {
             if (node.isEmpty() || vote.node().toString().equals(node)) {

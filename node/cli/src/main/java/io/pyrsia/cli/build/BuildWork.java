@@ -63,7 +63,7 @@ abstract class BuildWork extends NodeWork {
             throws ApiRefusal, Failure, Malformed, IOException, InterruptedException {
         boolean isPublished = recipe != null;
         if (recipe != null) {
-            Recipes.publish(console, purl, Optional.of(recipe));
+            Recipes.publish(console, purl, Optional.of(recipe), false);
         }
         long end = System.nanoTime() + NEWS_NANOS;
         while (true) {
@@ -84,7 +84,7 @@ abstract class BuildWork extends NodeWork {
                     if (Recipes.builder(console).isEmpty()) {
                         throw refusal;
                     }
-                    Recipes.publish(console, purl, Optional.empty());
+                    Recipes.publish(console, purl, Optional.empty(), false);
                     isPublished = true;
                     end = System.nanoTime() + NEWS_NANOS;
                 }

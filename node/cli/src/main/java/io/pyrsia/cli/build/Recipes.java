@@ -23,7 +23,8 @@ final class Recipes {
     }
 
     /// @param file the recipe; without it the builder looks for one, and what it goes by is noted
-    static void publish(Console console, Purl purl, Optional<Path> file)
+    /// @param mayReplace whether it takes the place of one that the network has
+    static void publish(Console console, Purl purl, Optional<Path> file, boolean mayReplace)
             throws Failure, IOException, InterruptedException {
         if (file.isPresent() && !Files.isReadable(file.get())) {
             throw new Failure(Exit.NOT_FOUND, "there is no " + file.get());
@@ -37,6 +38,9 @@ final class Recipes {
         List<String> words = new ArrayList<>(List.of("publish", purl.toString()));
         file.ifPresent(recipe ->
                 words.addAll(List.of("--recipe", recipe.toAbsolutePath().toString())));
+        if (mayReplace) {
+            words.add("--replace");
+        }
         words.addAll(List.of("--config", configuration.toString()));
         if (file.isEmpty()) {
             console.note("the network has no recipe for " + purl + ": looking for one");

@@ -8,6 +8,7 @@ import io.pyrsia.cli.frame.Work;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiRefusal;
 import java.io.IOException;
+import java.net.URI;
 import picocli.CommandLine.Mixin;
 
 /// A command that asks a node: what the node refuses, and that it does not answer, become exit codes.
@@ -22,6 +23,11 @@ public abstract class NodeWork extends Work {
                 console,
                 "Start a network with 'pyrsia up', or name the node: --node URL, or 'pyrsia config edit'.",
                 client -> run(console, client));
+    }
+
+    /// The node that is asked.
+    protected final URI address(Console console) throws Failure, IOException, Malformed {
+        return node.address(console.environment());
     }
 
     protected abstract Exit run(Console console, ApiClient client)

@@ -1,7 +1,10 @@
 package io.pyrsia.cli.node;
 
+import io.pyrsia.base.Malformed;
 import io.pyrsia.cli.frame.Console;
 import io.pyrsia.cli.frame.Exit;
+import io.pyrsia.cli.frame.Failure;
+import io.pyrsia.cli.local.NodesHere;
 import io.pyrsia.cli.text.Page;
 import io.pyrsia.cli.text.Page.Fact;
 import io.pyrsia.cli.text.Style;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,16 +28,22 @@ public final class Status extends NodeWork {
     private boolean isWatching;
 
     @Override
-    protected Exit run(Console console, ApiClient client) throws ApiRefusal, IOException, InterruptedException {
+    protected Exit run(Console console, ApiClient client)
+            throws ApiRefusal, Failure, Malformed, IOException, InterruptedException {
         if (isWatching) {
             new Watch(console).run(client);
         }
         NodeStatus status = client.status();
-        console.show(RecordJson.write(NodeStatus.class, status), page -> write(page, status));
+        Optional<String> builders = NodesHere.builders(console.environment(), address(console));
+        console.show(RecordJson.write(NodeStatus.class, status), page -> write(page, status, builders));
         return Exit.DONE;
     }
 
     static void write(Page page, NodeStatus status) {
+        write(page, status, Optional.empty());
+    }
+
+    private static void write(Page page, NodeStatus status, Optional<String> builders) {
         page.line("Connected Peers Count:       " + status.peers());
         List<Fact> facts = new ArrayList<>();
         String waiting = status.waitingFor();
@@ -56,6 +66,7 @@ public final class Status extends NodeWork {
             facts.add(new Fact("log root", root));
         }
         facts.add(new Fact("waiting", status.waitingTransactions() + " transactions"));
+        builders.ifPresent(words -> facts.add(new Fact("builders", words)));
         page.facts(facts);
     }
 }

@@ -30,7 +30,8 @@ public sealed interface Phase {
     }
 
     /// Waits for every seat's commitment. Then, or at the deadline with a quorum: Revealing. At the deadline with less:
-    /// Building with the next ranks, or when there are none, Revealing with what there is.
+    /// Building with the next ranks, or when there are none, Revealing with what there is. A quorum brings
+    /// the deadline nearer.
     record Building(int quorum, List<Seat> seats, long deadlineMs) implements Phase {
 
         public Building {

@@ -82,6 +82,15 @@ final class Asked {
         return Long.parseLong(text);
     }
 
+    /// How much of an output has been read.
+    static long from(ServerRequest request) {
+        String text = text(request, "from").orElse("0");
+        if (!text.matches("\\d{1,15}")) {
+            throw wrong("from", "it is 0, or `next` of an answer");
+        }
+        return Long.parseLong(text);
+    }
+
     static <E extends Enum<E>> E constant(ServerRequest request, String name, Class<E> type) {
         String text = needed(request, name);
         return Arrays.stream(type.getEnumConstants())

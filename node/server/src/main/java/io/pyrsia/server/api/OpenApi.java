@@ -14,6 +14,7 @@ import io.pyrsia.client.api.LogPage;
 import io.pyrsia.client.api.NodeStatus;
 import io.pyrsia.client.api.Original;
 import io.pyrsia.client.api.Peer;
+import io.pyrsia.client.api.Printed;
 import io.pyrsia.client.api.Problem;
 import io.pyrsia.client.api.Receipt;
 import io.pyrsia.client.api.TrustReport;
@@ -79,6 +80,15 @@ public final class OpenApi {
                     BuildAnswer.class,
                     201,
                     Build.class),
+            new Operation(
+                    "post",
+                    "/work/{id}/{round}/log",
+                    "Tell what a running build prints",
+                    List.of("id", "round"),
+                    null,
+                    201,
+                    Void.class),
+            Operation.get("/work/{id}/log", "What a running build prints", Printed.class, "id", "from"),
             Operation.get(
                     "/blobs/{digest}", "The bytes of a blob that this node has, or its peers", Void.class, "digest"),
             new Operation("put", "/blobs/{digest}", "Give the node a blob", List.of("digest"), null, 201, Void.class),

@@ -10,14 +10,17 @@ import io.pyrsia.base.Malformed;
 import io.pyrsia.client.api.Build;
 import io.pyrsia.client.api.BuildAnswer;
 import io.pyrsia.client.api.Instruction;
+import io.pyrsia.client.api.Printed;
 import io.pyrsia.client.api.Problem;
 import io.pyrsia.client.api.Work;
 import io.pyrsia.ledger.Duty;
 import io.pyrsia.ledger.transaction.BuildOutcome;
+import io.pyrsia.ledger.transaction.Id;
 import io.pyrsia.ledger.transaction.Recipe;
 import io.pyrsia.ledger.transaction.Transaction;
 import io.pyrsia.registry.Peers;
 import io.pyrsia.server.build.Delivery;
+import io.pyrsia.server.build.LiveLogs;
 import io.pyrsia.server.build.Round;
 import io.pyrsia.server.build.Seats;
 import io.pyrsia.server.http.Answers;
@@ -46,6 +49,7 @@ public final class WorkApi implements HttpService {
     private final BlobStore blobs;
     private final Peers peers;
     private final Builds builds;
+    private final LiveLogs logs = new LiveLogs();
 
     public WorkApi(Parts parts, Seats seats, Delivery delivery, BlobStore blobs, Peers peers) {
         this.seats = seats;
@@ -59,6 +63,8 @@ public final class WorkApi implements HttpService {
     public void routing(HttpRules rules) {
         rules.get("/work", (request, response) -> Answers.json(response, 200, Work.Page.class, work()))
                 .post("/work/{id}/{round}", this::answer)
+                .post("/work/{id}/{round}/log", this::print)
+                .get("/work/{id}/log", this::printed)
                 .get("/blobs/{digest}", this::read)
                 .put("/blobs/{digest}", this::write);
     }
@@ -97,6 +103,25 @@ public final class WorkApi implements HttpService {
         Build build = builds.find(round.request())
                 .orElseThrow(() -> new Refused(Problem.Code.NOT_FOUND, "there is no build " + round.request()));
         Answers.json(response, 201, Build.class, build);
+    }
+
+    private void print(ServerRequest request, ServerResponse response) {
+        Round round = new Round(Asked.id(request), Asked.round(request, Transaction.MAX_ROUND));
+        if (seats.seat(round).isEmpty()) {
+            throw new Refused(
+                    Problem.Code.NOT_FOUND,
+                    "this node does not build in round " + round.number() + " of build " + round.request());
+        }
+        logs.add(round.request(), Answers.body(request));
+        response.status(201).send();
+    }
+
+    private void printed(ServerRequest request, ServerResponse response) {
+        Id build = Asked.id(request);
+        Printed since = logs.since(build, Asked.from(request))
+                .orElseThrow(() ->
+                        new Refused(Problem.Code.NOT_FOUND, "this node's builder has said nothing of build " + build));
+        Answers.json(response, 200, Printed.class, since);
     }
 
     private BuildOutcome outcome(BuildAnswer answer) throws Malformed {
