@@ -73,6 +73,16 @@ public final class NodeAsker {
                 .fresh(members);
     }
 
+    /// What one node says now.
+    public Optional<NodeStatus> ask(PyrsiaNode node) {
+        try {
+            return status(node);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
     /// Where the operator asks a node.
     public static URI address(PyrsiaNode node) {
         return URI.create(

@@ -10,11 +10,12 @@ import java.util.function.LongSupplier;
 /// What was applied a while ago and need not be applied again: with many nodes that stand as they should, the API
 /// server has other things to do.
 ///
-/// A node that is not up is forgotten, so all of its objects are applied at each look until it is. What somebody
-/// changes on a node that is up is mended within ten minutes.
+/// What somebody changes by hand is mended within ten minutes on a node that is up, within one on any other; a node
+/// that stops being up is forgotten at once.
 final class Remembered {
 
-    private static final long WHILE_NS = Duration.ofMinutes(10).toNanos();
+    private static final long WHILE_UP_NS = Duration.ofMinutes(10).toNanos();
+    private static final long WHILE_WAITING_NS = Duration.ofMinutes(1).toNanos();
 
     private record Entry(int hash, long atNs) {}
 
@@ -26,9 +27,10 @@ final class Remembered {
     }
 
     /// Whether exactly this was applied for the node a while ago.
-    boolean knows(Names names, HasMetadata object) {
+    boolean knows(Names names, HasMetadata object, boolean isUp) {
+        long whileNs = isUp ? WHILE_UP_NS : WHILE_WAITING_NS;
         Entry entry = byNode.getOrDefault(key(names), Map.of()).get(key(object));
-        return entry != null && entry.hash() == hash(object) && nanoTime.getAsLong() - entry.atNs() < WHILE_NS;
+        return entry != null && entry.hash() == hash(object) && nanoTime.getAsLong() - entry.atNs() < whileNs;
     }
 
     void add(Names names, HasMetadata object) {

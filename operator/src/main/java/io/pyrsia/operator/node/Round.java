@@ -9,6 +9,7 @@ import io.pyrsia.crds.PyrsiaNode;
 import io.pyrsia.crds.PyrsiaNodeStatus;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,7 @@ final class Round {
     private final Names names;
     private final Objects objects;
     private final PyrsiaNodeStatus before;
+    private final boolean wasUp;
     private Optional<String> nodeId;
     private Optional<String> peerId;
     private Optional<String> dataVolume;
@@ -51,6 +53,7 @@ final class Round {
         this.names = Names.of(node);
         this.objects = new Objects(names, node.getSpec(), shell.settings());
         this.before = node.getStatus() == null ? PyrsiaNodeStatus.none() : node.getStatus();
+        this.wasUp = Conditions.holds(before.conditions(), Conditions.READY);
         this.nodeId = Optional.ofNullable(before.nodeId());
         this.peerId = Optional.ofNullable(before.peerId());
         this.dataVolume = Optional.ofNullable(before.dataVolume());
@@ -59,14 +62,14 @@ final class Round {
 
     Stage go() {
         Stage stage = advance();
-        if (!(stage instanceof Stage.Up)) {
+        if (wasUp && !(stage instanceof Stage.Up)) {
             shell.remembered().forget(names);
         }
         return stage;
     }
 
     private void apply(HasMetadata object) {
-        if (!shell.remembered().knows(names, object)) {
+        if (!shell.remembered().knows(names, object, wasUp)) {
             shell.cluster().apply(object);
             shell.remembered().add(names, object);
         }
@@ -168,7 +171,13 @@ final class Round {
                 ? shell.cluster().certify(names, shell.clock().instant())
                 : "";
         objects.surroundings(Peers.of(node, members), certificate).forEach(this::apply);
-        apply(Disruption.of(members.stream().map(Names::of).toList()));
+        List<Names> all = members.stream()
+                .map(Names::of)
+                .sorted(Comparator.comparing(Names::node))
+                .toList();
+        if (all.getFirst().equals(names)) {
+            apply(Disruption.of(all));
+        }
         Optional<String> volume = shell.cluster().volumeUid(names);
         if (dataVolume.isPresent() && volume.isPresent() && !volume.equals(dataVolume)) {
             return new Stage.Stuck(
@@ -182,8 +191,6 @@ final class Round {
     }
 
     private Stage look(String revision) {
-        NetworkView view = shell.asker().ask(members);
-        said = view.of(names.node());
         Optional<PodFacts> pod = shell.cluster().pod(names);
         if (pod.isEmpty()) {
             return new Stage.Waiting("Starting", "the pod is not there yet");
@@ -196,8 +203,11 @@ final class Round {
             return other.get();
         }
         if (!pod.get().revision().equals(revision)) {
+            NetworkView view = shell.asker().ask(members);
+            said = view.of(names.node());
             return restart(pod.get(), view);
         }
+        said = shell.asker().ask(node);
         if (node.getSpec().p2p().service() != P2p.ServiceType.ClusterIP) {
             outside = shell.cluster()
                     .p2p(names)

@@ -21,24 +21,27 @@ class RememberedTest {
     }
 
     @Test
-    void theSameIsKnownForAWhile() {
-        assertFalse(remembered.knows(names, set("")));
+    void theSameIsKnownForAWhileAndForLongerOfANodeThatIsUp() {
+        assertFalse(remembered.knows(names, set(""), true));
         remembered.add(names, set(""));
-        assertTrue(remembered.knows(names, set("")));
-        nowNs.addAndGet(Duration.ofMinutes(11).toNanos());
-        assertFalse(remembered.knows(names, set("")));
+        assertTrue(remembered.knows(names, set(""), false));
+        nowNs.addAndGet(Duration.ofMinutes(2).toNanos());
+        assertFalse(remembered.knows(names, set(""), false));
+        assertTrue(remembered.knows(names, set(""), true));
+        nowNs.addAndGet(Duration.ofMinutes(9).toNanos());
+        assertFalse(remembered.knows(names, set(""), true));
     }
 
     @Test
     void anotherWishIsNotKnown() {
         remembered.add(names, set(""));
-        assertFalse(remembered.knows(names, set("\nimage: pyrsia/node:2")));
+        assertFalse(remembered.knows(names, set("\nimage: pyrsia/node:2"), true));
     }
 
     @Test
     void whoIsForgottenIsAppliedAnew() {
         remembered.add(names, set(""));
         remembered.forget(names);
-        assertFalse(remembered.knows(names, set("")));
+        assertFalse(remembered.knows(names, set(""), true));
     }
 }
