@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /// The operator: looks after the custom resources of Pyrsia until it is told to stop.
 ///
@@ -33,7 +34,11 @@ public final class OperatorMain {
 
     public static void main(String[] arguments) {
         try {
-            run(OperatorSettings.read(System.getenv()));
+            if (List.of(arguments).equals(List.of("train"))) {
+                Training.run();
+            } else {
+                start(new KubernetesClientBuilder().build(), OperatorSettings.read(System.getenv()));
+            }
         } catch (Malformed e) {
             System.err.println("pyrsia-operator: " + e.reason());
             System.exit(2);
@@ -43,8 +48,7 @@ public final class OperatorMain {
         }
     }
 
-    private static void run(OperatorSettings settings) throws IOException {
-        KubernetesClient client = new KubernetesClientBuilder().build();
+    static void start(KubernetesClient client, OperatorSettings settings) throws IOException {
         Identity identity = StoredIdentity.readOrMake(client, settings.namespace(), Instant.now());
         Operator operator = new Operator(overrider -> overrider
                 .withKubernetesClient(client)
