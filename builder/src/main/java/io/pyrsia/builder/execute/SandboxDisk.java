@@ -85,7 +85,8 @@ final class SandboxDisk {
         }
         join(writing); // It ends, because nobody reads any more.
         IOException failed = failure.get();
-        if (ended.succeeded() && failed != null) {
+        // A pipe that broke is only what tar's own failure did; anything else is why tar failed.
+        if (failed != null && (ended.succeeded() || failed.getCause() instanceof RuntimeException)) {
             throw failed;
         }
         return ended;

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Enumeration;
@@ -50,7 +51,7 @@ final class ZipAsTar {
             out.write(ended);
             pad(ended.length, out);
         }
-        long seconds = entry.getTimeLocal().toEpochSecond(ZoneOffset.UTC);
+        long seconds = seconds(entry);
         long bytes = entry.isDirectory() ? 0 : entry.getSize();
         out.write(header(name, entry.isDirectory() ? '5' : '0', bytes, Math.max(seconds, 0)));
         long left = bytes;
@@ -64,6 +65,15 @@ final class ZipAsTar {
             left -= read;
         }
         pad(bytes, out);
+    }
+
+    /// Archives of Go's proxies have no times: their date is one that no calendar has.
+    private static long seconds(ZipEntry entry) {
+        try {
+            return entry.getTimeLocal().toEpochSecond(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            return 0;
+        }
     }
 
     private static byte[] header(byte[] name, char type, long bytes, long seconds) {

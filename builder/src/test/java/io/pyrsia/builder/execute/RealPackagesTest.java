@@ -36,20 +36,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Packages that others published, from their sources: twice the same, and beside what was published.
-@Tag("builds")
+@Tag("packages")
 class RealPackagesTest {
 
     /// Kept from run to run: what is in it is named by digest.
     private static final Path TOOLCHAINS = Path.of(System.getProperty("java.io.tmpdir"), "pyrsia-toolchains");
 
+    private static final Path RESULTS = Path.of("target", "builds");
+
+    /// Lines of the table, by package.
+    private static final Map<String, String> ROWS = new TreeMap<>();
+
     private Path work;
+
+    @AfterAll
+    static void writeTable() throws IOException {
+        String head = "| package | twice the same | beside the published file | reasons |\n|---|---|---|---|\n";
+        Files.createDirectories(RESULTS);
+        Files.writeString(RESULTS.resolve("packages.md"), head + String.join("", ROWS.values()));
+    }
+
+    private static void row(Recipe recipe, String level, List<String> reasons) {
+        String words = reasons.isEmpty() ? "" : String.join("; ", reasons);
+        ROWS.put(
+                recipe.purl().toString(),
+                "| " + recipe.purl() + " | yes | " + level + " | " + words.replace('|', '/') + " |\n");
+    }
 
     @BeforeEach
     void makeFolder() throws IOException {
@@ -107,6 +130,7 @@ class RealPackagesTest {
         withRegistry(registry -> {
             Recipe recipe = guessed(registry, "pkg:golang/github.com/google/addlicense@v1.1.1");
             assertEquals("out/addlicense", build(recipe).outputs().getFirst().path());
+            row(recipe, "nothing is published", List.of());
         });
     }
 
@@ -119,10 +143,21 @@ class RealPackagesTest {
             Path original = registry.get(published.registry(), published.path(), published.digest());
             Report report = Comparison.of(
                     Listing.of(made.file(), kind, Bounds.DEFAULT), Listing.of(original, kind, Bounds.DEFAULT));
-            Path folder = Files.createDirectories(Path.of("target", "builds"));
-            Files.writeString(folder.resolve(recipe.purl().name() + ".txt"), report.text());
+            Files.createDirectories(RESULTS);
+            Files.writeString(RESULTS.resolve(recipe.purl().name() + ".txt"), report.text());
+            row(recipe, report.level() + ": " + report.level().meaning(), reasons(report));
             assertTrue(report.level().compareTo(expected) <= 0, report::text);
         });
+    }
+
+    /// What is true of the file as a whole, and each reason of its members once.
+    private static List<String> reasons(Report report) {
+        return Stream.concat(
+                        report.reasons().stream(),
+                        report.differences().stream().flatMap(difference -> difference.reasons().stream()))
+                .distinct()
+                .limit(4)
+                .toList();
     }
 
     private interface WithRegistry {
@@ -157,6 +192,7 @@ class RealPackagesTest {
                 recipe(name).upstream().orElseThrow().digest(),
                 built.outputs().getFirst().digest(),
                 "the published file, bit by bit");
+        row(recipe(name), Level.E0 + ": " + Level.E0.meaning(), List.of());
     }
 
     private Built build(String name) throws IOException {

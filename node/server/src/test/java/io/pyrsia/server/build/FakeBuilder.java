@@ -29,6 +29,10 @@ final class FakeBuilder {
     private static final String PATH = "thing.jar";
     private static final String TYPE = "application/java-archive";
 
+    /// Verifiers of others ask for some predicate.
+    private static final Json PREDICATE = Json.object(
+            Map.of("buildDefinition", Json.object(Map.of("buildType", Json.of("https://pyrsia.io/build/made-up")))));
+
     private FakeBuilder() {}
 
     /// Gives a node the bytes `raw`, which mean `meaning`, and answers with them.
@@ -46,9 +50,8 @@ final class FakeBuilder {
     static BuildAnswer.Built delivered(ApiClient client, String raw, String meaning) throws Exception {
         Digest file = give(client, BuildingNetwork.bytes(raw));
         Digest dependencies = give(client, BuildingNetwork.bytes(NEEDED + "\n"));
-        Digest statement = give(
-                client,
-                new Statement(List.of(new Subject(PATH, file)), Statement.PROVENANCE, Json.object(Map.of())).bytes());
+        Digest statement =
+                give(client, new Statement(List.of(new Subject(PATH, file)), Statement.PROVENANCE, PREDICATE).bytes());
         return new BuildAnswer.Built(
                 List.of(new BuildAnswer.File(PATH, forms(raw, meaning), TYPE)), dependencies, statement);
     }
