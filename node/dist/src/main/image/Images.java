@@ -56,17 +56,10 @@ final class Images {
 
         Path work = Files.createTempDirectory(archive.getParent(), "image");
         try {
-            Path runtime = work.resolve("runtime");
-            run(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
-                    "--add-modules",
-                    MODULES,
-                    "--strip-java-debug-attributes",
-                    "--no-header-files",
-                    "--no-man-pages",
-                    "--generate-cds-archive",
-                    "--output",
-                    runtime.toString()));
+            Path runtime = archive.resolveSibling("runtime-" + Runtime.version());
+            if (!Files.exists(runtime)) {
+                Files.move(link(work.resolve("runtime")), runtime);
+            }
             Layer base = new Layer();
             base.folder(HOME + "/runtime", runtime);
             for (Path library : libraries(runtime, files)) {
@@ -111,6 +104,20 @@ final class Images {
         } finally {
             delete(work);
         }
+    }
+
+    private static Path link(Path runtime) throws IOException, InterruptedException {
+        run(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
+                "--add-modules",
+                MODULES,
+                "--strip-java-debug-attributes",
+                "--no-header-files",
+                "--no-man-pages",
+                "--generate-cds-archive",
+                "--output",
+                runtime.toString()));
+        return runtime;
     }
 
     /// Runs the program as it is in the image, where all files are from 1970: the JVM compares times.
