@@ -209,9 +209,14 @@ class WorkLoopTest {
             return built(result);
         };
         try (WorkLoop _ = loop(talking)) {
+            StringBuilder told = new StringBuilder();
+            while (told.indexOf("compiling\n") < 0) {
+                told.append(Objects.requireNonNull(
+                        node.printed.poll(2, TimeUnit.MINUTES), () -> "no more is told than: " + told));
+            }
             assertEquals(
                     "pkg:maven/org.example/thing@1.0, round 0: the build begins\n\u001b[1mcompiling\n",
-                    node.printed.poll(2, TimeUnit.MINUTES));
+                    told.toString());
             isTold.countDown();
             assertInstanceOf(BuildAnswer.Built.class, node.next().answer());
             assertEquals("and a line that ends\n", node.printed.poll(2, TimeUnit.MINUTES));
