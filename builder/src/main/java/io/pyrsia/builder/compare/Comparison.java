@@ -1,10 +1,12 @@
 package io.pyrsia.builder.compare;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.tuweni.bytes.Bytes;
@@ -31,6 +33,12 @@ public final class Comparison {
         return new Report(comparison.level, comparison.reasons, comparison.differences);
     }
 
+    /// The same, of files that are read at the same time.
+    public static Report of(Path ours, Path theirs, Kind kind, Bounds bounds) throws IOException {
+        List<Listing> both = AllCores.map(List.of(ours, theirs), file -> Listing.of(file, kind, bounds));
+        return of(both.getFirst(), both.getLast());
+    }
+
     private void compare() throws IOException {
         if (ours.raw().equals(theirs.raw())) {
             return;
@@ -43,17 +51,13 @@ public final class Comparison {
         }
         Map<String, Member> others = byPath(theirs);
         TreeSet<String> missing = new TreeSet<>(others.keySet());
-        for (Member member : ours.members()) {
-            missing.remove(member.path());
-            Member other = others.get(member.path());
-            if (other == null) {
-                oneSided(member, "only in what was built");
-            } else {
-                pair(member, other);
+        ours.members().forEach(member -> missing.remove(member.path()));
+        AllCores.map(ours.members(), member -> found(member, others.get(member.path())))
+                .forEach(found -> found.ifPresent(this::add));
+        for (Map.Entry<String, Member> other : others.entrySet()) {
+            if (missing.contains(other.getKey())) {
+                add(oneSided(other.getValue(), "only in the original"));
             }
-        }
-        for (String path : missing) {
-            oneSided(others.get(path), "only in the original");
         }
         order();
         if (level == Level.E0) {
@@ -80,18 +84,20 @@ public final class Comparison {
         return members;
     }
 
-    private void oneSided(@Nullable Member member, String where) {
-        if (member == null) {
-            return;
-        }
-        if (member.content().declared() == null) {
-            add(member.path(), Level.E3, List.of(where + ": " + member.content().why()));
-        } else {
-            add(member.path(), Level.X, List.of(where));
-        }
+    private static Optional<Difference> found(Member one, @Nullable Member other) throws IOException {
+        return other == null ? Optional.of(oneSided(one, "only in what was built")) : pair(one, other);
     }
 
-    private void pair(Member one, Member other) throws IOException {
+    private static Difference oneSided(Member member, String where) {
+        return member.content().declared() == null
+                ? new Difference(
+                        member.path(),
+                        Level.E3,
+                        List.of(where + ": " + member.content().why()))
+                : new Difference(member.path(), Level.X, List.of(where));
+    }
+
+    private static Optional<Difference> pair(Member one, Member other) throws IOException {
         Level found = Level.E0;
         List<String> why = new ArrayList<>();
         for (Fact fact : Fact.values()) {
@@ -106,9 +112,8 @@ public final class Comparison {
             }
         }
         Level content = content(one.content(), other.content(), why);
-        if (found.and(content) != Level.E0) {
-            add(one.path(), found.and(content), why);
-        }
+        Level both = found.and(content);
+        return both == Level.E0 ? Optional.empty() : Optional.of(new Difference(one.path(), both, why));
     }
 
     private static Level content(Content one, Content other, List<String> why) throws IOException {
@@ -151,8 +156,8 @@ public final class Comparison {
         reasons.add(packed ? "only the compression differs" : "the archive's own headers or padding differ");
     }
 
-    private void add(String path, Level found, List<String> why) {
-        level = level.and(found);
-        differences.add(new Difference(path, found, why));
+    private void add(Difference difference) {
+        level = level.and(difference.level());
+        differences.add(difference);
     }
 }

@@ -3,16 +3,16 @@ package io.pyrsia.builder.compare;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the text of the few members that are looked into, and of no larger ones.
+/// Keeps the text of the few members that are looked into, and of no larger ones. They may come on several threads.
 final class Keeper {
 
     private final Predicate<String> wanted;
     private final Bounds bounds;
-    private final Map<String, byte[]> texts = new TreeMap<>();
+    private final Map<String, byte[]> texts = new ConcurrentHashMap<>();
     private long room;
 
     Keeper(Predicate<String> wanted, Bounds bounds) {
@@ -21,10 +21,11 @@ final class Keeper {
         this.room = 8L * bounds.kept();
     }
 
-    /// Takes one member, bit by bit, if it is wanted.
+    /// Takes one member, bit by bit, if it is wanted. Members are announced in their order.
     Kept keep(String path, long size) {
-        boolean fits = size <= bounds.kept() && size <= room;
-        return new Kept(fits && wanted.test(path) ? new ByteArrayOutputStream() : null);
+        boolean isKept = size <= bounds.kept() && size <= room && wanted.test(path);
+        room -= isKept ? size : 0;
+        return new Kept(isKept ? new ByteArrayOutputStream() : null);
     }
 
     byte @Nullable [] text(String path) {
@@ -50,7 +51,6 @@ final class Keeper {
         void done(String path) {
             if (bytes != null) {
                 texts.put(path, bytes.toByteArray());
-                room -= bytes.size();
             }
         }
     }

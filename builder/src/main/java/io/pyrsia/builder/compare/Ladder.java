@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 
 /// The five digests of an artifact that builders vote on, from its bytes (E0) to its meaning (E4).
@@ -38,17 +39,18 @@ public final class Ladder {
         if (rung != Level.E1) {
             members.sort(Comparator.comparing(Member::path));
         }
-        for (Member member : members) {
-            write(rung, member, out);
+        List<Optional<Bytes>> contents = AllCores.map(
+                members, member -> Optional.ofNullable(member.content().at(rung)));
+        for (int i = 0; i < members.size(); i++) {
+            Optional<Bytes> content = contents.get(i);
+            if (content.isPresent()) {
+                write(rung, members.get(i), content.get(), out);
+            }
         }
         return Digest.sha256(out.toBytes()).value();
     }
 
-    private static void write(Level rung, Member member, ByteWriter out) throws IOException {
-        Bytes content = member.content().at(rung);
-        if (content == null) {
-            return;
-        }
+    private static void write(Level rung, Member member, Bytes content, ByteWriter out) {
         text(member.path(), out);
         for (Map.Entry<Fact, String> fact : member.facts().entrySet()) {
             if (fact.getKey().counts(rung)) {

@@ -53,6 +53,9 @@ final class Zip {
             int offset,
             Map<Fact, String> facts) {}
 
+    /// A member whose bytes begin at `data`.
+    private record Packed(Line line, int data, Keeper.Kept kept) {}
+
     private final ByteBuffer file;
     private final Bounds.Budget budget;
 
@@ -74,22 +77,24 @@ final class Zip {
         }
     }
 
-    private List<Member> members(Keeper keeper) throws Malformed {
+    /// Whether the parts of the file fit together is seen first; then its members are unpacked on all cores.
+    private List<Member> members(Keeper keeper) throws IOException, Malformed {
         List<Line> lines = directory();
-        List<Member> members = new ArrayList<>(lines.size());
+        List<Packed> packed = new ArrayList<>(lines.size());
         int at = 0;
         for (Line line : lines) {
             if (line.offset != at) {
                 throw new Malformed("it has bytes that belong to no member, at " + at);
             }
             int data = checkLocal(line, at);
-            members.add(new Member(line.name, line.facts, content(line, data, keeper)));
+            budget.bytes(line.size);
+            packed.add(new Packed(line, data, keeper.keep(line.name, line.size)));
             at = data + line.packed + behind(line, data + line.packed);
         }
         if (at != directoryStart()) {
             throw new Malformed("it has bytes that belong to no member, at " + at);
         }
-        return members;
+        return AllCores.map(packed, this::member);
     }
 
     private int end() throws Malformed {
@@ -239,18 +244,18 @@ final class Zip {
         return head + 12;
     }
 
-    private Content content(Line line, int data, Keeper keeper) throws Malformed {
+    private Member member(Packed packed) throws Malformed {
+        Line line = packed.line;
         MessageDigest hash = Digest.Algorithm.SHA256.start();
-        Keeper.Kept kept = keeper.keep(line.name, line.size);
-        unpack(line, data, chunk -> {
+        unpack(line, packed.data, chunk -> {
             hash.update(chunk.duplicate());
-            kept.add(chunk);
+            packed.kept.add(chunk);
         });
         Content content = Content.of(line.size, Bytes.wrap(hash.digest()));
-        kept.done(line.name);
-        return line.name.endsWith(".class") && line.size <= ClassForm.MAX_BYTES
-                ? content.readableBy(() -> again(line, data))
-                : content;
+        packed.kept.done(line.name);
+        boolean isClass = line.name.endsWith(".class") && line.size <= ClassForm.MAX_BYTES;
+        return new Member(
+                line.name, line.facts, isClass ? content.readableBy(() -> again(line, packed.data)) : content);
     }
 
     private byte[] again(Line line, int data) throws IOException {
@@ -267,7 +272,6 @@ final class Zip {
         if ((line.flags & ENCRYPTED) != 0 || (line.method != STORED && line.method != DEFLATED)) {
             throw new Malformed("'" + line.name + "' is encrypted or packed in an unknown way");
         }
-        budget.bytes(line.size);
         ByteBuffer packed = file.slice(data, line.packed);
         CRC32 crc = new CRC32();
         long size = 0;

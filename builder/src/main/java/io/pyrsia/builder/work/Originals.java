@@ -5,7 +5,6 @@ import io.pyrsia.base.json.Json;
 import io.pyrsia.builder.compare.Bounds;
 import io.pyrsia.builder.compare.Comparison;
 import io.pyrsia.builder.compare.Kind;
-import io.pyrsia.builder.compare.Listing;
 import io.pyrsia.builder.compare.Report;
 import io.pyrsia.builder.execute.Outcome.Output;
 import io.pyrsia.builder.fetch.Download;
@@ -61,9 +60,7 @@ public final class Originals implements AutoCloseable {
         } catch (IOException e) {
             return Optional.of(problem("the published file cannot be had: " + e.getMessage()));
         }
-        Listing built = Listing.of(ours.get().file(), Kind.of(name), Bounds.DEFAULT);
-        Listing original = Listing.of(theirs, Kind.of(name), Bounds.DEFAULT);
-        Report report = Comparison.of(built, original);
+        Report report = Comparison.of(ours.get().file(), theirs, Kind.of(name), Bounds.DEFAULT);
         return Optional.of(new Compared(report.json(), Optional.of(report.html())));
     }
 

@@ -108,8 +108,7 @@ public final class BuilderBench {
             Report report = null;
             for (int round = 0; round < taken.length; round++) {
                 long start = System.nanoTime();
-                report = Comparison.of(
-                        Listing.of(one, Kind.JAR, Bounds.DEFAULT), Listing.of(other, Kind.JAR, Bounds.DEFAULT));
+                report = Comparison.of(one, other, Kind.JAR, Bounds.DEFAULT);
                 taken[round] = (System.nanoTime() - start) / 1e6;
             }
             figure("compare_" + (report == null ? "" : report.level()) + "_ms", median(taken));
