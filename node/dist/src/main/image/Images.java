@@ -56,7 +56,9 @@ final class Images {
 
         Path work = Files.createTempDirectory(archive.getParent(), "image");
         try {
-            Path runtime = archive.resolveSibling("runtime-" + Runtime.version());
+            // The next image takes it too, unless one of another JDK or with other modules is wanted by then.
+            String kind = Runtime.version() + "-" + Integer.toHexString(MODULES.hashCode());
+            Path runtime = archive.resolveSibling("runtime-" + kind);
             if (!Files.exists(runtime)) {
                 Files.move(link(work.resolve("runtime")), runtime);
             }
@@ -88,15 +90,15 @@ final class Images {
 
             List<String> entry = new ArrayList<>(List.of("/" + HOME + "/runtime/bin/java"));
             entry.addAll(options);
-            if (!isBuilder) {
-                entry.addAll(List.of("-XX:AOTCache=/" + HOME + "/" + NOTES, "-Xlog:aot*=off", "-Xlog:cds*=off"));
-            }
-            entry.addAll(List.of("-cp", String.join(":", jars), main));
+            List<String> start = List.of("-cp", String.join(":", jars), main);
             if (isBuilder) {
+                entry.addAll(start);
                 String started = "/" + HOME + "/bin/pyrsia-builder";
                 program.program(started.substring(1), "#!/bin/sh\nPATH=/usr/bin exec " + String.join(" ", entry) + " \"$@\"\n");
                 Archive.write(archive, name, List.of(base, program), List.of(started), BUILDER);
             } else {
+                entry.addAll(List.of("-XX:AOTCache=/" + HOME + "/" + NOTES, "-Xlog:aot*=off", "-Xlog:cds*=off"));
+                entry.addAll(start);
                 Layer notes = new Layer();
                 notes.file(HOME + "/" + NOTES, train(work, runtime, files, main, options), false);
                 Archive.write(archive, name, List.of(base, program, notes), entry, USER);

@@ -38,7 +38,6 @@ final class AllCores {
     }
 
     // Whatever it is, it is thrown on the thread that waits.
-    @SuppressWarnings("IllegalCatch")
     private static <A, B, E extends Exception> Done<B> done(A thing, Task<A, B, E> task) {
         try {
             return new Done<>(Optional.of(task.of(thing)), Optional.empty());

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +49,10 @@ public final class Comparison {
             return;
         }
         Map<String, Member> others = byPath(theirs);
-        TreeSet<String> missing = new TreeSet<>(others.keySet());
-        ours.members().forEach(member -> missing.remove(member.path()));
         AllCores.map(ours.members(), member -> found(member, others.get(member.path())))
                 .forEach(found -> found.ifPresent(this::add));
-        for (Map.Entry<String, Member> other : others.entrySet()) {
-            if (missing.contains(other.getKey())) {
-                add(oneSided(other.getValue(), "only in the original"));
-            }
-        }
+        others.keySet().removeAll(byPath(ours).keySet());
+        others.values().forEach(missing -> add(oneSided(missing, "only in the original")));
         order();
         if (level == Level.E0) {
             whole();

@@ -5,6 +5,7 @@ import io.pyrsia.builder.fetch.Input;
 import io.pyrsia.builder.toolchain.Toolchain;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What became of one build.
 public sealed interface Outcome {
@@ -23,8 +24,8 @@ public sealed interface Outcome {
             this.purpose = purpose;
         }
 
-        public String purpose() {
-            return purpose;
+        public String cannot(@Nullable String reason) {
+            return "cannot " + purpose + ": " + reason;
         }
     }
 

@@ -39,7 +39,7 @@ final class BuildStep {
             prove();
             stages.build(box, stages.toolchains(Catalog.builtIn()), Map.of());
         } catch (Stopped | IOException e) {
-            failure = "cannot " + stages.stage().purpose() + ": " + e.getMessage();
+            failure = stages.stage().cannot(e.getMessage());
         }
         files.write(files.built(), new Report(now, List.of(), stages.log(), failure));
         return true;

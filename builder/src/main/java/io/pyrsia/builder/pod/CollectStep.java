@@ -2,6 +2,7 @@ package io.pyrsia.builder.pod;
 
 import io.pyrsia.builder.execute.Outcome.Built;
 import io.pyrsia.builder.execute.Outcome.Output;
+import io.pyrsia.builder.execute.Outcome.Stage;
 import io.pyrsia.builder.execute.Stages;
 import io.pyrsia.builder.execute.Stages.Stopped;
 import io.pyrsia.builder.fetch.Registries;
@@ -40,7 +41,7 @@ final class CollectStep {
         try {
             answer = answer(shelf, now);
         } catch (Stopped | IOException e) {
-            answer = Refusal.of("cannot collect the outputs: " + e.getMessage());
+            answer = Refusal.of(Stage.COLLECT.cannot(e.getMessage()));
         } catch (ApiRefusal e) {
             throw new IllegalStateException("a folder refuses nothing", e);
         }

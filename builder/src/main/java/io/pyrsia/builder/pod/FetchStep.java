@@ -47,7 +47,7 @@ final class FetchStep {
             try {
                 fetch(recipe, stages, recording);
             } catch (Stopped | IOException e) {
-                failure = "cannot " + stages.stage().purpose() + ": " + e.getMessage();
+                failure = stages.stage().cannot(e.getMessage());
             }
             files.write(files.inputs(), new Report(now, recording.inputs(), stages.log(), failure));
         }

@@ -121,7 +121,7 @@ final class Errand {
         }
         Instant began = clock.now();
         return switch (outcome(work, recipe, result)) {
-            case Failed failed -> Refusal.of("cannot " + failed.stage().purpose() + ": " + failed.reason());
+            case Failed failed -> Refusal.of(failed.stage().cannot(failed.reason()));
             case Outcome.Built built ->
                 handOver.bring(work, recipe, built, new HandOver.Span(began, clock.now()), result);
         };

@@ -16,7 +16,6 @@ import io.pyrsia.client.api.Instruction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,11 +55,7 @@ final class BuildRecipe extends NodeWork {
                                 Exit.NOT_FOUND,
                                 "the network has no recipe for " + version,
                                 "'pyrsia build purl' has a builder of this machine look for one; --publish FILE gives it yours."));
-        Bytes text = client.blob(digest);
-        if (!Digest.of(digest.algorithm(), text).equals(digest)) {
-            throw new Failure(Exit.NOT_VERIFIED, "the node gave other bytes than " + digest);
-        }
-        Json recipe = JsonReader.read(text, MAX_RECIPE_BYTES);
+        Json recipe = JsonReader.read(Evidence.blob(client, digest), MAX_RECIPE_BYTES);
         console.note(digest.toString());
         console.show(recipe, page -> YamlText.of(recipe).lines().forEach(page::line));
         return Exit.DONE;

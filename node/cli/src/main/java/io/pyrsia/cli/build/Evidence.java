@@ -106,8 +106,8 @@ record Evidence(Build build, List<Json.Obj> entries) {
         return Optional.empty();
     }
 
-    private static Bytes blob(ApiClient client, Digest digest)
-            throws Failure, ApiRefusal, IOException, InterruptedException {
+    /// The bytes of a digest, as a node gives them; they are proven.
+    static Bytes blob(ApiClient client, Digest digest) throws Failure, ApiRefusal, IOException, InterruptedException {
         Bytes content = client.blob(digest);
         if (!Digest.of(digest.algorithm(), content).equals(digest)) {
             throw new Failure(Exit.NOT_VERIFIED, "the node gave other bytes than " + digest);
