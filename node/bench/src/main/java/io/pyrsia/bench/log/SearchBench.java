@@ -9,6 +9,7 @@ import io.pyrsia.log.Tree;
 import io.pyrsia.server.log.LogWriter;
 import io.pyrsia.server.log.StoredEntries;
 import io.pyrsia.server.log.StoredLog;
+import io.pyrsia.server.log.Subtrees;
 import io.pyrsia.server.search.Found;
 import io.pyrsia.server.search.IndexWriter;
 import io.pyrsia.server.search.Search;
@@ -39,6 +40,8 @@ final class SearchBench {
     private final Database store;
     private final SplittableRandom random = new SplittableRandom(4);
     private final Catalogue catalogue;
+    /// One for all questions, as a node has it.
+    private final Subtrees subtrees = new Subtrees();
     private final int entries;
 
     private SearchBench(Database store, int entries) {
@@ -103,7 +106,7 @@ final class SearchBench {
     }
 
     private void measure(String what, Supplier<Query> questions) throws Malformed {
-        Search search = new Search(store, entries);
+        Search search = new Search(store, subtrees, entries);
         long[] took = new long[QUESTIONS];
         long hits = 0;
         for (int i = -WARM_UP; i < QUESTIONS; i++) {
