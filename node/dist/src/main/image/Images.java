@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,14 +14,16 @@ import java.util.stream.Stream;
 /// `java Images.java ARCHIVE NAME SBOM MAIN JARS OPTION...`.
 ///
 /// Two layers: a Java runtime with the C libraries that it needs, from this machine, and the program. There
-/// is no shell and no other program in it. The same files give the same bytes.
+/// is no shell and no other program in it but in a builder's (see [Programs]). The same files give the same bytes.
 ///
 /// ARCHIVE is the tar to be, NAME the image's with its tag, MAIN the class; JARS is a folder or a class
-/// path, and OPTIONs are the JVM's.
+/// path, and OPTIONs are the JVM's. The first OPTION of a builder is `--builder`.
 final class Images {
 
     private static final String HOME = "opt/pyrsia";
     private static final String USER = "65532:65532";
+    /// The account of builds everywhere, because archives tell it.
+    private static final String BUILDER = "1000:1000";
 
     private static final String MODULES = String.join(
             ",",
@@ -44,7 +47,8 @@ final class Images {
         Path sbom = Path.of(words[2]);
         String main = words[3];
         List<Path> files = files(words[4]);
-        List<String> options = List.of(words).subList(5, words.length);
+        boolean isBuilder = words.length > 5 && words[5].equals("--builder");
+        List<String> options = List.of(words).subList(isBuilder ? 6 : 5, words.length);
 
         Path work = Files.createTempDirectory(archive.getParent(), "image");
         try {
@@ -63,8 +67,14 @@ final class Images {
             for (Path library : libraries(runtime, files)) {
                 base.file(library.toString().substring(1), library.toRealPath(), true);
             }
-            base.text("etc/passwd", "root:x:0:0:root:/:/none\npyrsia:x:65532:65532:pyrsia:/tmp:/none\n");
-            base.text("etc/group", "root:x:0:\npyrsia:x:65532:\n");
+            if (isBuilder) {
+                base.text("etc/passwd", "build:x:1000:1000:build:/build/home:/bin/sh\n");
+                base.text("etc/group", "build:x:1000:\n");
+                Programs.add(base);
+            } else {
+                base.text("etc/passwd", "root:x:0:0:root:/:/none\npyrsia:x:65532:65532:pyrsia:/tmp:/none\n");
+                base.text("etc/group", "root:x:0:\npyrsia:x:65532:\n");
+            }
             base.text("etc/nsswitch.conf", "hosts: files dns\n");
             base.temporary("tmp");
             Layer program = new Layer();
@@ -81,7 +91,12 @@ final class Images {
             List<String> entry = new ArrayList<>(List.of("/" + HOME + "/runtime/bin/java"));
             entry.addAll(options);
             entry.addAll(List.of("-cp", String.join(":", jars), main));
-            Archive.write(archive, name, List.of(base, program), entry, USER);
+            if (isBuilder) {
+                String started = "/" + HOME + "/bin/pyrsia-builder";
+                program.program(started.substring(1), "#!/bin/sh\nPATH=/usr/bin exec " + String.join(" ", entry) + " \"$@\"\n");
+                entry = List.of(started);
+            }
+            Archive.write(archive, name, List.of(base, program), entry, isBuilder ? BUILDER : USER);
         } finally {
             delete(work);
         }
@@ -106,25 +121,44 @@ final class Images {
 
     /// What the runtime and the program's own libraries need of the system, as the loader finds it.
     private static TreeSet<Path> libraries(Path runtime, List<Path> files) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("ldd"));
+        List<Path> binaries = new ArrayList<>();
         try (Stream<Path> found = Files.walk(runtime)) {
             found.filter(file -> file.toString().endsWith(".so") || file.endsWith("bin/java"))
-                    .forEach(file -> command.add(file.toString()));
+                    .forEach(binaries::add);
         }
-        files.stream().map(Path::toString).filter(file -> file.endsWith(".so")).forEach(command::add);
+        files.stream().filter(file -> file.toString().endsWith(".so")).forEach(binaries::add);
+        TreeSet<Path> libraries = libraries(binaries);
+        libraries.removeIf(library -> library.startsWith(runtime));
+        return libraries;
+    }
+
+    /// What binaries need, as the loader finds it; scripts need nothing.
+    static TreeSet<Path> libraries(Collection<Path> binaries) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("ldd"));
+        for (Path binary : binaries) {
+            if (isElf(binary)) {
+                command.add(binary.toString());
+            }
+        }
         TreeSet<Path> libraries = new TreeSet<>();
         for (String line : run(command).lines().toList()) {
             // `libc.so.6 => /lib/…/libc.so.6 (0x…)`, or the loader alone: `/lib64/ld-linux… (0x…)`
             String path = line.strip().replaceFirst("^\\S+ => ", "").replaceFirst(" \\(0x[0-9a-f]+\\)$", "");
             Path library = Path.of(path).normalize();
-            if (path.startsWith("/") && !path.endsWith(":") && !library.startsWith(runtime)) {
+            if (path.startsWith("/") && !path.endsWith(":")) {
                 libraries.add(library);
             }
         }
         return libraries;
     }
 
-    private static String run(List<String> command) throws IOException, InterruptedException {
+    private static boolean isElf(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read() == 0x7f && in.read() == 'E';
+        }
+    }
+
+    static String run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said;
         try (InputStream out = process.getInputStream()) {

@@ -18,6 +18,10 @@ final class Layer {
         put(path, (tar, at) -> tar.file(at, Files.readAllBytes(source), isProgram ? 0755 : 0644));
     }
 
+    void program(String path, String text) {
+        put(path, (tar, at) -> tar.file(at, text.getBytes(StandardCharsets.UTF_8), 0755));
+    }
+
     void text(String path, String text) {
         put(path, (tar, at) -> tar.file(at, text.getBytes(StandardCharsets.UTF_8), 0644));
     }
@@ -32,13 +36,16 @@ final class Layer {
             for (Path file : found.toList()) {
                 String at = path + "/" + source.relativize(file);
                 if (Files.isSymbolicLink(file)) {
-                    String target = Files.readSymbolicLink(file).toString();
-                    put(at, (tar, link) -> tar.link(link, target));
+                    link(at, Files.readSymbolicLink(file).toString());
                 } else if (Files.isRegularFile(file)) {
                     file(at, file, Files.isExecutable(file));
                 }
             }
         }
+    }
+
+    void link(String path, String target) {
+        put(path, (tar, at) -> tar.link(at, target));
     }
 
     private void put(String path, Entry entry) {

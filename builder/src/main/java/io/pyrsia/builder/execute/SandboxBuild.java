@@ -4,28 +4,22 @@ import io.pyrsia.builder.Folders;
 import io.pyrsia.builder.execute.Outcome.Built;
 import io.pyrsia.builder.execute.Outcome.Failed;
 import io.pyrsia.builder.execute.Outcome.Output;
-import io.pyrsia.builder.execute.Outcome.Stage;
+import io.pyrsia.builder.execute.Stages.Stopped;
 import io.pyrsia.builder.fetch.Download;
 import io.pyrsia.builder.fetch.Recorder;
 import io.pyrsia.builder.fetch.Recording;
-import io.pyrsia.builder.fetch.Tunnel;
 import io.pyrsia.builder.fetch.Upstream;
 import io.pyrsia.builder.recipe.Recipe;
-import io.pyrsia.builder.sandbox.Ended;
 import io.pyrsia.builder.sandbox.Sandbox;
-import io.pyrsia.builder.sandbox.Step;
 import io.pyrsia.builder.toolchain.Catalog;
 import io.pyrsia.builder.toolchain.Toolchain;
 import io.pyrsia.builder.toolchain.ToolchainCache;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /// One build, from its recipe to its outcome.
@@ -38,8 +32,7 @@ final class SandboxBuild {
     private final Path folder;
     private final Recording recording;
     private final Download download;
-    private final StringBuilder log = new StringBuilder(); // Owner: the thread that builds.
-    private Stage stage = Stage.TOOLCHAINS; // Owner: likewise.
+    private final Stages stages;
 
     SandboxBuild(
             SandboxExecutor.Settings settings,
@@ -55,15 +48,7 @@ final class SandboxBuild {
         this.folder = folder;
         this.recording = new Recording(upstream, folder.resolve("inputs"), settings.maxFetchBytes());
         this.download = new Download(settings.registries(), recording);
-    }
-
-    /// Why a build ends before its outputs are collected.
-    private static final class Stopped extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Stopped(String reason) {
-            super(reason, null, false, false);
-        }
+        this.stages = new Stages(recipe);
     }
 
     Outcome run() {
@@ -77,113 +62,36 @@ final class SandboxBuild {
                 Folders.delete(work);
             }
         } catch (Stopped | IOException e) {
-            return new Failed(stage, String.valueOf(e.getMessage()), log.toString());
+            return new Failed(stages.stage(), String.valueOf(e.getMessage()), stages.log());
         }
     }
 
     private Outcome in(Path work) throws IOException, Stopped {
+        List<Toolchain> tools = stages.toolchains(catalog);
         Map<String, Path> shown = new TreeMap<>();
-        List<Toolchain> tools = toolchains(shown);
-        stage = Stage.SOURCE;
-        Path source = source();
+        for (Toolchain tool : tools) {
+            Path unpacked = cache.obtain(tool, download);
+            tool.shows().forEach((where, what) -> shown.put(where, unpacked.resolve(what)));
+        }
+        Path source = stages.source(download);
         try (Sandbox sandbox = Sandbox.open(work, settings.quota())) {
-            SandboxDisk disk = new SandboxDisk(sandbox, recipe.settings());
-            require(disk.unpack(source, recipe.settings().workFolder()));
-            stage = Stage.FETCH;
-            fetch(sandbox, disk, work, tools, shown);
-            stage = Stage.BUILD;
-            require(disk.write(ClientSettings.files(false)));
-            Map<String, String> environment = ClientSettings.environment(recipe, tools, false);
-            for (List<String> command : recipe.build()) {
-                require(sandbox.run(step(command, environment), shown, null, null));
-            }
-            stage = Stage.COLLECT;
-            return new Built(outputs(disk), recording.inputs(), tools, log.toString());
+            stages.unpack(sandbox, source);
+            fetch(sandbox, work, tools, shown);
+            stages.build(sandbox, tools, shown);
+            List<Output> outputs = stages.outputs(sandbox, folder.resolve("outputs"));
+            return new Built(outputs, recording.inputs(), tools, stages.log());
         }
-    }
-
-    private List<Toolchain> toolchains(Map<String, Path> shown) throws IOException, Stopped {
-        List<Toolchain> tools = new ArrayList<>();
-        for (Map.Entry<String, String> wanted : new TreeMap<>(recipe.tools()).entrySet()) {
-            String name = wanted.getKey();
-            Optional<Toolchain> found = catalog.find(name, wanted.getValue());
-            if (found.isEmpty()) {
-                throw new Stopped(
-                        "there is no toolchain " + name + " " + wanted.getValue() + ": " + catalog.versions(name));
-            }
-            Path unpacked = cache.obtain(found.get(), download);
-            found.get().shows().forEach((where, what) -> shown.put(where, unpacked.resolve(what)));
-            tools.add(found.get());
-        }
-        return tools;
-    }
-
-    private Path source() throws IOException, Stopped {
-        return switch (recipe.source()) {
-            case Recipe.Source.Registry from -> download.get(from.registry(), from.path(), from.digest());
-            case Recipe.Source.Archive from -> download.get(URI.create(from.url()), from.digest());
-            case Recipe.Source.Git from -> throw new Stopped("sources cannot be had by git yet: " + from.url());
-        };
     }
 
     /// The recorder lives no longer than this.
-    private void fetch(Sandbox sandbox, SandboxDisk disk, Path work, List<Toolchain> tools, Map<String, Path> shown)
+    private void fetch(Sandbox sandbox, Path work, List<Toolchain> tools, Map<String, Path> shown)
             throws IOException, Stopped {
-        require(disk.write(ClientSettings.files(true)));
-        Map<String, String> environment = ClientSettings.environment(recipe, tools, true);
         Path socket = work.resolve("recorder");
         Recipe.Fetch fetch = recipe.fetch();
         try (Recorder recorder =
                 Recorder.open(socket, settings.registries(), fetch.allowed(), fetch.asOf(), recording)) {
             sandbox.giveTo(socket);
-            Tunnel tunnel = recorder.tunnel(work);
-            for (List<String> command : fetch.commands()) {
-                Map<String, Path> binds = new TreeMap<>(shown);
-                binds.putAll(tunnel.binds());
-                require(sandbox.run(step(tunnel.around(command), environment), binds, null, null));
-            }
-        }
-    }
-
-    private Step step(List<String> command, Map<String, String> environment) {
-        String start = recipe.settings().workFolder();
-        String within = recipe.source().folder();
-        return new Step(
-                command,
-                environment,
-                within.equals(".") ? start : start + "/" + within,
-                recipe.settings().umask(),
-                recipe.settings().limit());
-    }
-
-    private List<Output> outputs(SandboxDisk disk) throws IOException, Stopped {
-        String top = step(List.of("true"), Map.of()).folder();
-        List<String> files = disk.files(top);
-        TreeMap<String, Output> outputs = new TreeMap<>();
-        Path into = Files.createDirectory(folder.resolve("outputs"));
-        for (String pattern : recipe.outputs()) {
-            List<String> matching = files.stream()
-                    .filter(FilePattern.compile(pattern).asMatchPredicate())
-                    .toList();
-            if (matching.isEmpty()) {
-                throw new Stopped("the build made no file that matches " + pattern);
-            }
-            for (String path : matching) {
-                if (!outputs.containsKey(path)) {
-                    outputs.put(path, disk.take(top, path, into.resolve("output-" + outputs.size())));
-                }
-            }
-        }
-        return List.copyOf(outputs.values());
-    }
-
-    private void require(Ended ended) throws Stopped {
-        log.append(ended.log());
-        if (ended.how() != Ended.How.EXITED) {
-            throw new Stopped("a command did not end well: " + ended.how().meaning());
-        }
-        if (!ended.succeeded()) {
-            throw new Stopped("a command ended with exit code " + ended.code());
+            stages.fetch(sandbox, recorder, work, tools, shown);
         }
     }
 }

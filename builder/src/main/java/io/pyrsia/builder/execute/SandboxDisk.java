@@ -3,8 +3,8 @@ package io.pyrsia.builder.execute;
 import io.pyrsia.base.Digest;
 import io.pyrsia.builder.execute.Outcome.Output;
 import io.pyrsia.builder.recipe.Recipe;
+import io.pyrsia.builder.sandbox.Box;
 import io.pyrsia.builder.sandbox.Ended;
-import io.pyrsia.builder.sandbox.Sandbox;
 import io.pyrsia.builder.sandbox.Step;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -40,11 +40,11 @@ final class SandboxDisk {
     private static final Map<String, String> COMPRESSIONS =
             Map.of("1f8b", "--gzip", "425a68", "--bzip2", "fd377a58", "--xz", "28b52ffd", "--zstd");
 
-    private final Sandbox sandbox;
+    private final Box box;
     private final String umask;
 
-    SandboxDisk(Sandbox sandbox, Recipe.Settings settings) {
-        this.sandbox = sandbox;
+    SandboxDisk(Box box, Recipe.Settings settings) {
+        this.box = box;
         this.umask = settings.umask();
     }
 
@@ -139,7 +139,7 @@ final class SandboxDisk {
     }
 
     private Ended run(InputStream input, @Nullable OutputStream output, String... argv) throws IOException {
-        return sandbox.run(new Step(List.of(argv), Map.of(), Step.HOME, umask, PATIENCE), Map.of(), input, output);
+        return box.run(new Step(List.of(argv), Map.of(), Step.HOME, umask, PATIENCE), Map.of(), input, output);
     }
 
     private static void join(Thread thread) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Commands have no network at all. What is bound into one, such as a socket to the recorder of the fetch
 /// phase, is its only way out.
-public final class Sandbox implements AutoCloseable {
+public final class Sandbox implements Box, AutoCloseable {
 
     private static final List<String> PROGRAMS = List.of("bwrap", "unshare", "nsenter", "setpriv", "prlimit", "choom");
 
@@ -72,11 +72,8 @@ public final class Sandbox implements AutoCloseable {
         return run(step, Map.of(), null, null);
     }
 
-    /// Runs a command to its end. When this returns, every process that it started is gone.
-    ///
-    /// @param binds what the command may read beside programs and disk, by where it finds it
-    /// @param input what it reads, or nothing
-    /// @param output where its output goes; without, output is kept in the log as far as there is room
+    /// When this returns, every process that the command started is gone.
+    @Override
     public Ended run(Step step, Map<String, Path> binds, @Nullable InputStream input, @Nullable OutputStream output)
             throws IOException {
         Path info = folder.resolve("process-" + steps++);

@@ -35,6 +35,8 @@ final class Errand {
     /// What is left of the network's time when a build is given up, so that the answer still comes in time.
     static final Duration MARGIN = Duration.ofSeconds(30);
 
+    private static final String BUILDER = "https://pyrsia.io/builder/sandbox/1";
+
     private final NodeLink node;
     private final Executor executor;
     private final HandOver handOver;
@@ -45,7 +47,7 @@ final class Errand {
     Errand(NodeLink node, Executor executor, Originals originals, Path folder, Clock clock) {
         this.node = node;
         this.executor = executor;
-        this.handOver = new HandOver(node, originals);
+        this.handOver = new HandOver(node, originals, BUILDER);
         this.folder = folder;
         this.clock = clock;
     }

@@ -24,42 +24,55 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 
-/// Brings a node what was built, what is known of it, and the statement that names all of that.
-final class HandOver {
+/// Brings what was built, what is known of it, and the statement that names all of that.
+public final class HandOver {
 
-    private static final String BUILDER = "https://pyrsia.io/builder/sandbox/1";
-
-    private final NodeLink node;
+    private final Shelf shelf;
     private final Originals originals;
+    private final String builder;
 
-    HandOver(NodeLink node, Originals originals) {
-        this.node = node;
+    /// @param builder how the statement of provenance names this kind of builder
+    public HandOver(Shelf shelf, Originals originals, String builder) {
+        this.shelf = shelf;
         this.originals = originals;
+        this.builder = builder;
+    }
+
+    /// Takes what an answer names, by its digest.
+    public interface Shelf {
+
+        /// Takes bytes.
+        ///
+        /// @param end when it is too late to try again
+        Digest give(Instant end, Bytes content) throws IOException, InterruptedException, ApiRefusal;
+
+        /// Takes a file, of which the digest is known.
+        Digest give(Instant end, Digest digest, Path file) throws IOException, InterruptedException, ApiRefusal;
     }
 
     /// When a build began and ended.
-    record Span(Instant began, Instant ended) {}
+    public record Span(Instant began, Instant ended) {}
 
-    /// The answer that names what the node was given.
+    /// The answer that names what was given.
     ///
     /// @param folder the build's own
-    BuildAnswer.Built bring(Work work, Recipe recipe, Built built, Span span, Path folder)
+    public BuildAnswer.Built bring(Work work, Recipe recipe, Built built, Span span, Path folder)
             throws IOException, InterruptedException, ApiRefusal {
         Instant end = work.deadline();
         List<BuildAnswer.File> files = new ArrayList<>();
         List<Subject> subjects = new ArrayList<>();
         for (Output output : built.outputs()) {
             files.add(file(output));
-            subjects.add(new Subject(output.path(), node.give(end, output.digest(), output.file())));
+            subjects.add(new Subject(output.path(), shelf.give(end, output.digest(), output.file())));
         }
         Materials materials = Materials.of(recipe, built);
-        Digest dependencies = node.give(end, materials.packages());
+        Digest dependencies = shelf.give(end, materials.packages());
         List<Subject> byproducts = new ArrayList<>();
-        byproducts.add(new Subject("build.log", node.give(end, utf8(built.log()))));
-        byproducts.add(new Subject("bom.cdx.json", node.give(end, materials.cycloneDx())));
+        byproducts.add(new Subject("build.log", shelf.give(end, utf8(built.log()))));
+        byproducts.add(new Subject("bom.cdx.json", shelf.give(end, materials.cycloneDx())));
         Optional<String> report = originals.report(recipe, built.outputs(), folder.resolve("published"));
         if (report.isPresent()) {
-            byproducts.add(new Subject("comparison.json", node.give(end, utf8(report.get()))));
+            byproducts.add(new Subject("comparison.json", shelf.give(end, utf8(report.get()))));
         }
         Provenance provenance = new Provenance(
                 recipe.purl(),
@@ -67,10 +80,10 @@ final class HandOver {
                 work.recipe(),
                 materials.subjects(),
                 byproducts,
-                BUILDER,
+                builder,
                 span.began(),
                 span.ended());
-        Digest statement = node.give(end, provenance.statement().bytes());
+        Digest statement = shelf.give(end, provenance.statement().bytes());
         return new BuildAnswer.Built(files, dependencies, statement);
     }
 

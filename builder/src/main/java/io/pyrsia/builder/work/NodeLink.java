@@ -15,7 +15,7 @@ import org.apache.tuweni.bytes.Bytes;
 
 /// A builder's way to its node. What a build took an hour to make is not thrown away because the node starts anew:
 /// it is offered again until it is too late.
-final class NodeLink {
+final class NodeLink implements HandOver.Shelf {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -71,7 +71,8 @@ final class NodeLink {
         return FINAL.stream().anyMatch(refusal.problem()::is);
     }
 
-    Digest give(Instant end, Bytes content) throws IOException, InterruptedException, ApiRefusal {
+    @Override
+    public Digest give(Instant end, Bytes content) throws IOException, InterruptedException, ApiRefusal {
         Digest digest = Digest.sha256(content);
         return until(end, asked -> {
             asked.give(digest, BodyPublishers.ofByteArray(content.toArrayUnsafe()));
@@ -79,7 +80,8 @@ final class NodeLink {
         });
     }
 
-    Digest give(Instant end, Digest digest, Path file) throws IOException, InterruptedException, ApiRefusal {
+    @Override
+    public Digest give(Instant end, Digest digest, Path file) throws IOException, InterruptedException, ApiRefusal {
         return until(end, asked -> {
             asked.give(digest, BodyPublishers.ofFile(file));
             return digest;

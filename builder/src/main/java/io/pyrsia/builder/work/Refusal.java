@@ -4,7 +4,7 @@ import io.pyrsia.client.api.BuildAnswer;
 import java.nio.charset.StandardCharsets;
 
 /// "Cannot build", with a reason that fits into a block of the ledger.
-final class Refusal {
+public final class Refusal {
 
     /// What the ledger takes.
     static final int MAX_BYTES = 512;
@@ -12,7 +12,7 @@ final class Refusal {
     private Refusal() {}
 
     /// A reason may hold what a stranger's build printed: it becomes one line, and not a long one.
-    static BuildAnswer.CannotBuild of(String reason) {
+    public static BuildAnswer.CannotBuild of(String reason) {
         String line =
                 reason.replaceAll("[\\p{Cntrl}\\p{Cs}\\u0080-\\u009f\\s]+", " ").strip();
         return new BuildAnswer.CannotBuild(line.isEmpty() ? "for a reason that was not said" : cut(line));
