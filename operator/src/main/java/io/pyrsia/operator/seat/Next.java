@@ -19,6 +19,8 @@ sealed interface Next {
     /// Have the node tell the network that there is no result.
     record Refuse(String reason) implements Next {}
 
+    /// What follows from what is seen.
+    ///
     /// @param run what builds for the seat, of which the node has no answer yet
     static Next of(Optional<Run> run) {
         if (run.isEmpty()) {
