@@ -45,7 +45,11 @@ public record BuildRequestStatus(
             boolean committed,
 
             @JsonPropertyDescription("Whether it has shown its result.")
-            boolean answered) {}
+            boolean answered,
+
+            @JsonPropertyDescription("What builds for it in this namespace: a PipelineRun, or a Job without Tekton.")
+            @Nullable
+            String runner) {}
 
     public BuildRequestStatus {
         conditions = List.copyOf(Given.or(conditions, List.of()));

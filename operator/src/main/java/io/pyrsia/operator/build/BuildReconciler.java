@@ -2,6 +2,7 @@ package io.pyrsia.operator.build;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
@@ -21,12 +22,17 @@ import io.pyrsia.operator.node.Conditions;
 import io.pyrsia.operator.node.NetworkView;
 import io.pyrsia.operator.node.NodeAsker;
 import io.pyrsia.operator.node.Stage;
+import io.pyrsia.operator.seat.BuilderSettings;
+import io.pyrsia.operator.seat.SeatName;
+import io.pyrsia.operator.seat.SeatReconciler;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +50,7 @@ public final class BuildReconciler implements Reconciler<BuildRequest> {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final NodeAsker asker;
+    private final BuilderSettings builder;
     private final InstantSource clock;
 
     /// What was found out: how far it is, and the build if there is one.
@@ -58,8 +65,10 @@ public final class BuildReconciler implements Reconciler<BuildRequest> {
         }
     }
 
-    public BuildReconciler(NodeAsker asker, InstantSource clock) {
+    /// @param builder what builds for the nodes of this cluster
+    public BuildReconciler(NodeAsker asker, BuilderSettings builder, InstantSource clock) {
         this.asker = asker;
+        this.builder = builder;
         this.clock = clock;
     }
 
@@ -80,7 +89,7 @@ public final class BuildReconciler implements Reconciler<BuildRequest> {
                         node.getSpec().network().name().equals(wish.getSpec().network()))
                 .toList();
         Finding finding = find(wish, members);
-        BuildRequestStatus status = status(wish, finding);
+        BuildRequestStatus status = status(wish, finding, runners(finding, members, context.getClient()));
         Duration again = finding.stage() instanceof Stage.Waiting ? SOON : LATER;
         if (status.equals(wish.getStatus())) {
             return UpdateControl.<BuildRequest>noUpdate().rescheduleAfter(again);
@@ -136,7 +145,30 @@ public final class BuildReconciler implements Reconciler<BuildRequest> {
         return new Stage.Waiting(problem.is(Problem.Code.NOT_FOUND) ? "NotKnownYet" : "NotTold", problem.detail());
     }
 
-    private BuildRequestStatus status(BuildRequest wish, Finding finding) {
+    /// What builds for the nodes of this namespace, by their keys.
+    private Map<String, String> runners(Finding finding, List<PyrsiaNode> members, KubernetesClient client) {
+        if (!builder.builds()
+                || finding.build().isEmpty()
+                || finding.build().get().seats().isEmpty()) {
+            return Map.of();
+        }
+        Build build = finding.build().get();
+        String kind = SeatReconciler.kind(client);
+        TreeMap<String, String> runners = new TreeMap<>();
+        for (PyrsiaNode member : members) {
+            if (member.getStatus() != null && member.getStatus().nodeId() != null) {
+                SeatName name = new SeatName(
+                        member.getMetadata().getNamespace(),
+                        member.getMetadata().getName(),
+                        build.id(),
+                        build.round());
+                runners.put(member.getStatus().nodeId(), kind + "/" + name.text());
+            }
+        }
+        return runners;
+    }
+
+    private BuildRequestStatus status(BuildRequest wish, Finding finding, Map<String, String> runners) {
         @Nullable BuildRequestStatus before = wish.getStatus();
         List<Condition> conditions = before == null ? List.of() : before.conditions();
         long generation = wish.getMetadata().getGeneration();
@@ -163,7 +195,11 @@ public final class BuildReconciler implements Reconciler<BuildRequest> {
                 build.round(),
                 build.seats().stream()
                         .map(seat -> new BuildRequestStatus.Seat(
-                                seat.node().toString(), seat.seated(), seat.committed(), seat.answered()))
+                                seat.node().toString(),
+                                seat.seated(),
+                                seat.committed(),
+                                seat.answered(),
+                                seat.seated() ? runners.get(seat.node().toString()) : null))
                         .toList(),
                 build.deadline() == null ? null : build.deadline().toString(),
                 build.state() == Build.State.PUBLISHED ? build.detail() : null);
