@@ -106,10 +106,11 @@ public final class SeatReconciler implements Reconciler<PyrsiaNode> {
                 case Next.Bring(String address) -> courier.bring(Courier.address(address), seal(name), work, api);
                 case Next.Refuse(String reason) -> refuse(work, reason, api);
             }
-        } catch (IOException | ApiRefusal e) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    name.text() + ": " + work.purl() + " is not answered yet: " + e.getMessage());
+        } catch (ApiRefusal e) {
+            LOG.log(System.Logger.Level.WARNING, name.text() + ": its node says: " + e.getMessage());
+        } catch (IOException e) {
+            // Such as a pod that packs its parcel still.
+            LOG.log(System.Logger.Level.DEBUG, "{0} is not answered yet: {1}", name.text(), e);
         }
     }
 
