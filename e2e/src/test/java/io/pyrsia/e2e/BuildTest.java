@@ -7,15 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pyrsia.base.Digest;
-import io.pyrsia.base.Purl;
-import io.pyrsia.client.api.Instruction;
-import io.pyrsia.crds.BuildRequest;
 import io.pyrsia.crds.BuildRequestStatus;
 import io.pyrsia.operator.node.Conditions;
-import java.io.InputStream;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +21,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.tuweni.bytes.Bytes;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +35,6 @@ import org.junit.jupiter.api.Test;
 @Tag("e2e-long")
 class BuildTest {
 
-    private static final String PURL = "pkg:pypi/idna@3.10";
     private static final String WHEEL = "sha256:946d195a0d259cbba61165e88e65941f16e9b36ea6ddb97f00452bae8b1287d3";
     private static final String AT = "/pypi/files/idna/3.10/idna-3.10-py3-none-any.whl";
     private static final int BUILDERS = 3;
@@ -63,7 +54,7 @@ class BuildTest {
                 "not run: this machine has no clients that know the public registries");
         cluster = Installed.install();
         theOperatorIsToldToBuild(registries);
-        if (hasTekton()) {
+        if (Wish.isByTekton(cluster.client())) {
             tektonKeepsToTheRestrictedStandard();
         }
         network = new Network(cluster);
@@ -102,10 +93,6 @@ class BuildTest {
         cluster.helm(upgrade.toArray(String[]::new));
     }
 
-    private static boolean hasTekton() {
-        return cluster.client().supports("tekton.dev/v1", "PipelineRun");
-    }
-
     /// Tekton adds containers of its own to each pod.
     private static void tektonKeepsToTheRestrictedStandard() {
         cluster.client()
@@ -124,116 +111,64 @@ class BuildTest {
 
     @Test
     void aPackageIsBuiltInPodsVerifiedAndServed() throws Exception {
-        theRecipeIsPublished();
+        Wish idna = new Wish(cluster, "idna", "pkg:pypi/idna@3.10");
+        idna.publish(network, Wish.recipe());
         long began = System.nanoTime();
-        theBuildIsRequested();
-        podsBuild();
-        thePackageIsVerified();
+        idna.request();
+        podsBuild(idna);
+        isVerified(idna);
         System.out.printf(
                 "%s verified %.1f s after its request, by %s%n",
-                PURL,
+                idna.purl(),
                 (System.nanoTime() - began) / 1e9,
-                runners().stream()
+                idna.runners().stream()
                         .map(runner -> runner.replaceFirst("/.*", ""))
                         .distinct()
                         .toList());
-        Await.that("the node that did not build has the published bytes", () -> network.tryToGet(Network.FOUNDERS, AT)
+        int other = whoDidNotBuild(idna);
+        Await.that(Network.name(other) + ", which did not build, serves the published bytes", () -> network.tryToGet(
+                        other, AT)
                 .map(bytes -> Digest.sha256(bytes).toString())
                 .filter(WHEEL::equals)
                 .isPresent());
-        whatBuiltIsOver();
+        whatBuiltIsOver(idna);
     }
 
-    private static int whoDidNotBuild() {
-        List<String> builders = Objects.requireNonNull(
-                        Objects.requireNonNull(status()).results())
-                .stream()
-                .map(BuildRequestStatus.Result::node)
-                .toList();
-        for (int i = 1; i <= Network.FOUNDERS; i++) {
-            if (!builders.contains(network.node(Network.name(i)).getStatus().nodeId())) {
-                return i;
-            }
-        }
-        throw new AssertionError("all of them built");
+    /// Whoever runs the builders may end what they do, and the network is told.
+    @Test
+    void aBuildThatIsCancelledIsOneThatCannotBe() throws Exception {
+        Wish endless = new Wish(cluster, "endless", "pkg:pypi/endless@1.0");
+        endless.publish(
+                network,
+                Wish.recipe()
+                        .replace("pkg:pypi/idna@3.10", endless.purl())
+                        .replaceFirst("(?m)^    - \\[python3.11, -m, pip, wheel.*$", "    - [sleep, \"86400\"]"));
+        endless.request();
+        podsBuild(endless);
+        endless.cancel();
+        endless.awaitEnd(LONGEST_BUILD);
+        BuildRequestStatus end = Objects.requireNonNull(endless.status());
+        assertEquals("CANNOT_BUILD", end.state(), end::toString);
+        String words = Conditions.find(end.conditions(), Conditions.STALLED)
+                .orElseThrow()
+                .getMessage();
+        assertTrue(words.contains("cancelled"), words);
     }
 
-    private static void theRecipeIsPublished() throws Exception {
-        byte[] recipe;
-        try (InputStream in = Objects.requireNonNull(BuildTest.class.getResourceAsStream("idna.yaml"))) {
-            recipe = in.readAllBytes();
-        }
-        Digest digest = Digest.sha256(Bytes.wrap(recipe));
-        Instruction.Source source = new Instruction.Source(
-                Instruction.Source.Kind.REGISTRY,
-                "pypi:files/idna/idna-3.10.tar.gz",
-                "sha256:12f65c9b470abda6dc35cf8e63cc574b1c52b11df2c86030af0ac09b01b13ea9");
-        Purl purl = Purl.parse(PURL);
-        network.ask(1, node -> {
-            node.give(digest, BodyPublishers.ofByteArray(recipe));
-            return node.submit(
-                    new Instruction.PublishRecipe(new Instruction.Recipe(purl, digest, source, false, List.of())));
-        });
-    }
-
-    private static void theBuildIsRequested() {
-        cluster.client()
-                .resource(Serialization.unmarshal("""
-                        apiVersion: pyrsia.io/v1alpha1
-                        kind: BuildRequest
-                        metadata: {name: idna, namespace: %s}
-                        spec: {network: main, purl: "%s"}
-                        """.formatted(Installed.SPACE, PURL), BuildRequest.class))
-                .create();
-    }
-
-    private static @Nullable BuildRequestStatus status() {
-        return cluster.client()
-                .resources(BuildRequest.class)
-                .inNamespace(Installed.SPACE)
-                .withName("idna")
-                .get()
-                .getStatus();
-    }
-
-    private static List<String> runners() {
-        BuildRequestStatus status = status();
-        return status == null || status.seats() == null
-                ? List.of()
-                : status.seats().stream()
-                        .map(BuildRequestStatus.Seat::runner)
-                        .filter(Objects::nonNull)
-                        .toList();
-    }
-
-    private static List<Pod> pods() {
-        return cluster.client()
-                .pods()
-                .inNamespace(Installed.SPACE)
-                .withLabel("pyrsia.io/run")
-                .list()
-                .getItems();
-    }
-
-    private static void podsBuild() {
-        Await.that("the status names what builds", () -> runners().size() == BUILDERS);
-        String kind = hasTekton() ? "PipelineRun/" : "Job/";
-        assertTrue(runners().stream().allMatch(runner -> runner.startsWith(kind)), () -> runners()
+    private static void podsBuild(Wish wish) {
+        Await.that("the status names what builds", () -> wish.runners().size() == BUILDERS);
+        String kind = wish.isByTekton() ? "PipelineRun/" : "Job/";
+        assertTrue(wish.runners().stream().allMatch(runner -> runner.startsWith(kind)), () -> wish.runners()
                 .toString());
-        Await.that("each seat has a pod", () -> pods().size() == BUILDERS);
-        for (Pod pod : pods()) {
+        Await.that("each seat has a pod", () -> wish.pods().size() == BUILDERS);
+        for (Pod pod : wish.pods()) {
             assertEquals(false, pod.getSpec().getAutomountServiceAccountToken(), "a build's pod has a token");
         }
     }
 
-    private static void thePackageIsVerified() throws Exception {
-        Await.that(LONGEST_BUILD, () -> "the build is over, not: " + status(), () -> {
-            BuildRequestStatus status = status();
-            return status != null
-                    && (Conditions.holds(status.conditions(), Conditions.READY)
-                            || Conditions.holds(status.conditions(), Conditions.STALLED));
-        });
-        BuildRequestStatus end = Objects.requireNonNull(status());
+    private static void isVerified(Wish wish) throws Exception {
+        wish.awaitEnd(LONGEST_BUILD);
+        BuildRequestStatus end = Objects.requireNonNull(wish.status());
         assertEquals("PUBLISHED", end.state(), end::toString);
         assertEquals("VERIFIED", end.trust());
         List<BuildRequestStatus.Result> results = end.results();
@@ -247,24 +182,39 @@ class BuildTest {
             assertEquals("E0", result.level());
         }
         if (Command.isThere("kubectl")) {
-            String row = Command.run(List.of("kubectl", "get", "buildrequest", "idna", "--namespace", Installed.SPACE));
+            String row =
+                    Command.run(List.of("kubectl", "get", "buildrequest", wish.name(), "--namespace", Installed.SPACE));
             assertTrue(row.contains("VERIFIED"), row);
             System.out.print(row);
         }
     }
 
+    private static int whoDidNotBuild(Wish wish) {
+        List<String> builders = Objects.requireNonNull(
+                        Objects.requireNonNull(wish.status()).results())
+                .stream()
+                .map(BuildRequestStatus.Result::node)
+                .toList();
+        for (int i = 1; i <= Network.FOUNDERS; i++) {
+            if (!builders.contains(network.node(Network.name(i)).getStatus().nodeId())) {
+                return i;
+            }
+        }
+        throw new AssertionError("all of them built");
+    }
+
     /// The pods say that they built, and end by themselves when their result was taken.
-    private static void whatBuiltIsOver() {
-        Await.that("all pods have ended well", () -> pods().stream()
+    private static void whatBuiltIsOver(Wish wish) {
+        Await.that("all pods have ended well", () -> wish.pods().stream()
                 .allMatch(pod -> "Succeeded".equals(pod.getStatus().getPhase())));
         TreeSet<String> nodes = new TreeSet<>();
-        for (Pod pod : pods()) {
+        for (Pod pod : wish.pods()) {
             nodes.add(String.valueOf(pod.getMetadata().getLabels().get("pyrsia.io/builds-for")));
             String log = cluster.client()
                     .pods()
                     .inNamespace(Installed.SPACE)
                     .withName(pod.getMetadata().getName())
-                    .inContainer(hasTekton() ? "step-build" : "build")
+                    .inContainer(wish.isByTekton() ? "step-build" : "build")
                     .getLog();
             assertTrue(log.contains("idna"), log);
         }
