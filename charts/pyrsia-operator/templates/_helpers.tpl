@@ -57,7 +57,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- if .Values.builder.enabled }}
 - apiGroups: [tekton.dev]
   resources: [pipelineruns]
-  verbs: [get, create]
+  verbs: [get, list, create, delete]
 {{- end }}
 - apiGroups: [networking.k8s.io]
   resources: [networkpolicies]

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,6 +69,21 @@ final class SeatCluster {
     HasMetadata start(SeatObjects objects, OwnerReference node, Duration limit) {
         HasMetadata run = hasTekton(client) ? objects.pipelineRun(node, limit) : objects.job(node, limit);
         return client.resource(run).create();
+    }
+
+    /// Removes what ended before: Tekton keeps it for ever. A Job goes by itself.
+    void prune(SeatName name, Instant before) {
+        if (hasTekton(client)) {
+            client
+                    .genericKubernetesResources(SeatObjects.TEKTON, SeatObjects.PIPELINE_RUN)
+                    .inNamespace(name.namespace())
+                    .withLabel(SeatName.FOR_LABEL, name.node())
+                    .list()
+                    .getItems()
+                    .stream()
+                    .filter(run -> SeatObjects.hasEnded(run, before))
+                    .forEach(run -> client.resource(run).delete());
+        }
     }
 
     void apply(HasMetadata object) {

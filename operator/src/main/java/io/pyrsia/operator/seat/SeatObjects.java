@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.pyrsia.client.pod.Parcel;
 import io.pyrsia.client.pod.Task;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +31,7 @@ final class SeatObjects {
     static final String PIPELINE_RUN = "PipelineRun";
 
     /// How long a build that is over can be looked at.
-    private static final int KEPT_SECONDS = 3_600;
+    static final int KEPT_SECONDS = 3_600;
 
     private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
@@ -67,6 +68,12 @@ final class SeatObjects {
                         "timeouts",
                         Map.of("pipeline", seconds(limit) + "s")));
         return run;
+    }
+
+    /// Whether a run was over before that.
+    static boolean hasEnded(GenericKubernetesResource run, Instant before) {
+        return run.get("status", "completionTime") instanceof String time
+                && Instant.parse(time).isBefore(before);
     }
 
     /// Tekton has its own word for resources, and no ports.

@@ -121,6 +121,7 @@ public final class SeatReconciler implements Reconciler<PyrsiaNode> {
         HasMetadata run = cluster.start(objects, SeatObjects.owner(node), left(work));
         LOG.log(System.Logger.Level.INFO, "{0} {1} builds {2}", run.getKind(), name.text(), work.purl());
         equip(run, name, work, recipe);
+        cluster.prune(name, clock.instant().minusSeconds(SeatObjects.KEPT_SECONDS));
     }
 
     private Duration left(Work work) {

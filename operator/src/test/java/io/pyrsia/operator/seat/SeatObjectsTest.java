@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -143,5 +146,15 @@ class SeatObjectsTest {
         assertFalse(
                 job.getSpec().getTemplate().getMetadata().getLabels().containsKey("pyrsia.io/node"),
                 "the node's services would lead to a build");
+    }
+
+    @Test
+    void whatEndedIsKeptForAWhile() {
+        GenericKubernetesResource run = OBJECTS.pipelineRun(NODE, Duration.ofMinutes(50));
+        Instant ended = Instant.parse("2026-01-02T03:04:05Z");
+        assertFalse(SeatObjects.hasEnded(run, ended));
+        run.setAdditionalProperty("status", Map.of("completionTime", ended.toString()));
+        assertFalse(SeatObjects.hasEnded(run, ended));
+        assertTrue(SeatObjects.hasEnded(run, ended.plusSeconds(1)));
     }
 }
