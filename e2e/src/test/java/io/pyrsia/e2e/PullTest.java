@@ -55,7 +55,9 @@ class PullTest {
 
     @BeforeAll
     static void theUpstreamIsSeenOnceAndCutOff(@TempDir Path folder) throws Exception {
+        String upstreams;
         try (Upstream upstream = Upstream.needed(folder)) {
+            upstreams = upstream.ociUpstreams();
             image = upstream.putImage();
             for (int i = 0; i < BLOBS; i++) {
                 blobs.add(upstream.putRandomBlob(BLOB_BYTES));
@@ -69,7 +71,7 @@ class PullTest {
             warm();
         }
         mirror = new Mirror(cluster);
-        mirror.install(network.genesis(), network.addresses());
+        mirror.install(network.genesis(), network.addresses(), "packages.ociUpstreams={" + upstreams + "}");
     }
 
     private static String putArtifact(Path maven) throws Exception {
