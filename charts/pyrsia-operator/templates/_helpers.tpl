@@ -14,6 +14,14 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{ .Values.nodeImage | default (printf "pyrsia.io/node:%s" .Chart.AppVersion) }}
 {{- end }}
 
+{{- define "pyrsia-operator.registries" -}}
+{{- $parts := list }}
+{{- range $name, $address := .Values.builder.registries }}
+{{- $parts = append $parts (printf "%s=%s" $name $address) }}
+{{- end }}
+{{- join "," $parts }}
+{{- end }}
+
 {{- /* What the operator may do in the namespaces that it looks after. Secrets it writes and cannot read. */ -}}
 {{- define "pyrsia-operator.rules" -}}
 - apiGroups: [pyrsia.io]
@@ -46,6 +54,11 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 - apiGroups: [batch]
   resources: [jobs]
   verbs: [get, list, watch, create, patch, delete]
+{{- if .Values.builder.enabled }}
+- apiGroups: [tekton.dev]
+  resources: [pipelineruns]
+  verbs: [get, list, create, delete]
+{{- end }}
 - apiGroups: [networking.k8s.io]
   resources: [networkpolicies]
   verbs: [get, create, patch]

@@ -32,7 +32,14 @@ public record BuildRequestStatus(
         String deadline,
 
         @JsonPropertyDescription("How far what was published can be trusted.") @Nullable
-        String trust) {
+        String trust,
+
+        @Size(max = MAX_RESULTS)
+        @JsonPropertyDescription("What each builder made, as the log has it when the build is over.")
+        @Nullable
+        List<Result> results) {
+
+    public static final int MAX_RESULTS = 128;
 
     /// A builder of the committee.
     public record Seat(
@@ -45,7 +52,34 @@ public record BuildRequestStatus(
             boolean committed,
 
             @JsonPropertyDescription("Whether it has shown its result.")
-            boolean answered) {}
+            boolean answered,
+
+            @JsonPropertyDescription("What builds for it in this namespace: a PipelineRun, or a Job without Tekton.")
+            @Nullable
+            String runner) {}
+
+    /// One builder's word about one file.
+    public record Result(
+            @JsonPropertyDescription("The file, as a package URL.")
+            String file,
+
+            @JsonPropertyDescription("The builder's key.") String node,
+
+            @JsonPropertyDescription("Whether the builder was a trusted one.")
+            boolean trusted,
+
+            @JsonPropertyDescription("The digest of what it made.")
+            String digest,
+
+            @JsonPropertyDescription(
+                    "How much that is the same as what was published: E0 (the same bytes) to E4, or X.")
+            String level,
+
+            @JsonPropertyDescription("The digest of its signed statement, which every node gives as a blob.")
+            String attestation,
+
+            @JsonPropertyDescription("The log's entry that has it.")
+            long entry) {}
 
     public BuildRequestStatus {
         conditions = List.copyOf(Given.or(conditions, List.of()));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -117,6 +119,46 @@ class ChartsTest {
     }
 
     @Test
+    void theOperatorStartsBuildsIfItIsToldTo() throws Exception {
+        List<HasMetadata> usual = objects("pyrsia-operator");
+        assertFalse(mayRunPipelines(usual));
+        assertFalse(environment(usual).containsKey("PYRSIA_OPERATOR_BUILDER_IMAGE"));
+        List<HasMetadata> building = objects(
+                "pyrsia-operator",
+                "--set",
+                "builder.enabled=true",
+                "--set-string",
+                "builder.registries.pypi=https://pypi.example",
+                "--set-string",
+                "builder.registries.debian-security=http://debian.example");
+        assertTrue(mayRunPipelines(building));
+        assertEquals(
+                "pyrsia.io/builder:" + System.getProperty("pyrsia.version"),
+                environment(building).get("PYRSIA_OPERATOR_BUILDER_IMAGE"));
+        assertEquals(
+                "debian-security=http://debian.example,pypi=https://pypi.example",
+                environment(building).get("PYRSIA_OPERATOR_REGISTRIES"));
+    }
+
+    private static boolean mayRunPipelines(List<HasMetadata> objects) {
+        return one(ClusterRole.class, objects).getRules().stream()
+                .anyMatch(rule -> rule.getApiGroups().contains("tekton.dev"));
+    }
+
+    private static Map<String, String> environment(List<HasMetadata> objects) {
+        return one(Deployment.class, objects)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getEnv()
+                .stream()
+                .filter(variable -> variable.getValue() != null)
+                .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
+    }
+
+    @Test
     void aNodeIsRestrictedAndReadsItsConfiguration(@TempDir Path folder) throws Exception {
         List<HasMetadata> objects = objects("pyrsia-node", NODE);
         StatefulSet set = one(StatefulSet.class, objects);
@@ -186,6 +228,7 @@ class ChartsTest {
         for (String[] wrong : new String[][] {
             {"pyrsia-operator", "replicas=0", "/replicas"},
             {"pyrsia-operator", "nodeimage=x", "nodeimage"},
+            {"pyrsia-operator", "builder.registries.pipy=https://pypi.example", "pipy"},
             {"pyrsia-node", "genesis=", "/genesis"},
             {"pyrsia-node", "data.size=many", "/data/size"},
             {"pyrsia-mirror", "runtime=docker", "/runtime"},

@@ -48,7 +48,8 @@ final class Installed implements AutoCloseable {
                 .withConfig(Config.fromKubeconfig(Path.of(file).toFile()))
                 .build();
         Installed installed = new Installed(client, helm);
-        installed.load();
+        installed.load("node.tar");
+        installed.load("operator.tar");
         installed.removeAll();
         installed.helm(
                 "install",
@@ -137,14 +138,13 @@ final class Installed implements AutoCloseable {
         Command.run(command);
     }
 
-    private void load() throws IOException, InterruptedException {
+    /// Puts an image onto all machines.
+    void load(String archive) throws IOException, InterruptedException {
         List<String> load = words(System.getenv().getOrDefault("PYRSIA_E2E_LOAD", ""));
         if (!load.isEmpty()) {
-            for (String image : List.of("node.tar", "operator.tar")) {
-                List<String> command = new ArrayList<>(load);
-                command.add(System.getProperty("pyrsia.images") + "/" + image);
-                Command.run(command);
-            }
+            load = new ArrayList<>(load);
+            load.add(System.getProperty("pyrsia.images") + "/" + archive);
+            Command.run(load);
         }
     }
 

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +31,9 @@ final class Mirror {
     }
 
     /// Installs it, and waits until it is ready on every machine.
-    void install(String genesis, List<String> peers) throws IOException, InterruptedException {
+    ///
+    /// @param values further ones of the chart
+    void install(String genesis, List<String> peers, String... values) throws IOException, InterruptedException {
         cluster.client()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -48,7 +51,7 @@ final class Mirror {
                         .addToData("genesis.json", genesis)
                         .build())
                 .create();
-        cluster.helm(
+        List<String> install = new ArrayList<>(List.of(
                 "install",
                 RELEASE,
                 System.getProperty("pyrsia.root") + "/charts/pyrsia-mirror",
@@ -59,7 +62,11 @@ final class Mirror {
                 "--set",
                 "peers={" + String.join(",", peers) + "}",
                 "--set",
-                "resources.requests.cpu=50m");
+                "resources.requests.cpu=50m"));
+        for (String value : values) {
+            install.addAll(List.of("--set", value));
+        }
+        cluster.helm(install.toArray(String[]::new));
         Await.that("the mirror is ready on every machine", () -> daemons()
                 .map(DaemonSet::getStatus)
                 .filter(status -> status.getDesiredNumberScheduled() > 0)

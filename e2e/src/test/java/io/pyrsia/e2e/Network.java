@@ -2,30 +2,22 @@ package io.pyrsia.e2e;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pyrsia.base.NodeId;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiRefusal;
+import io.pyrsia.client.api.Action;
 import io.pyrsia.client.api.Instruction;
 import io.pyrsia.client.api.NodeStatus;
 import io.pyrsia.crds.PyrsiaNode;
-import io.pyrsia.operator.tls.Identity;
-import io.pyrsia.operator.tls.Issued;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpResponse;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +30,6 @@ import org.apache.tuweni.bytes.Bytes;
 final class Network {
 
     static final int FOUNDERS = 4;
-    private static final int PORT = 7888;
     private static final int OK = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -158,53 +149,38 @@ final class Network {
 
     /// Asks a node with the operator's certificate.
     <T> T ask(int number, Question<T> question) throws IOException, InterruptedException, ApiRefusal {
-        try (LocalPortForward port = cluster.client()
-                        .pods()
-                        .inNamespace(Installed.SPACE)
-                        .withName(name(number) + "-0")
-                        .portForward(PORT);
-                ApiClient node = new ApiClient(
-                        URI.create("https://localhost:" + port.getLocalPort()),
-                        identity().context(),
-                        PATIENCE)) {
+        try (Door door = door(number);
+                ApiClient node = new ApiClient(door.address(), door.tls(), PATIENCE)) {
             return question.ask(node);
         }
     }
 
-    private Identity identity() {
-        Secret secret = cluster.client()
-                .secrets()
-                .inNamespace(Installed.OPERATOR_SPACE)
-                .withName("pyrsia-operator-identity")
-                .get();
-        return new Identity(issued(secret, "authority"), issued(secret, "client"));
-    }
-
-    private static Issued issued(Secret secret, String name) {
-        return new Issued(text(secret, name + ".crt"), text(secret, name + ".key"));
-    }
-
-    private static String text(Secret secret, String name) {
-        return new String(Base64.getDecoder().decode(secret.getData().get(name)), StandardCharsets.US_ASCII);
+    private Door door(int number) {
+        return Door.of(cluster.client(), name(number));
     }
 
     /// Pulls from a node what is at these paths.
     void get(int number, List<String> paths) throws IOException, InterruptedException {
-        try (LocalPortForward port = cluster.client()
-                        .pods()
-                        .inNamespace(Installed.SPACE)
-                        .withName(name(number) + "-0")
-                        .portForward(PORT);
-                HttpClient client =
-                        HttpClient.newBuilder().sslContext(identity().context()).build()) {
+        try (Door door = door(number)) {
             for (String path : paths) {
-                URI address = URI.create("https://localhost:" + port.getLocalPort() + path + "?ns=docker.io");
-                int status = client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
-                        .statusCode();
+                int status = door.get(path + "?ns=docker.io").statusCode();
                 if (status != OK) {
                     throw new AssertionError(name(number) + " answers " + path + " with " + status);
                 }
             }
+        }
+    }
+
+    /// What a node has at this path, if it has it.
+    Optional<Bytes> tryToGet(int number, String path) {
+        try (Door door = door(number)) {
+            HttpResponse<byte[]> response = door.get(path);
+            return response.statusCode() == OK ? Optional.of(Bytes.wrap(response.body())) : Optional.empty();
+        } catch (IOException | KubernetesClientException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 
@@ -249,6 +225,21 @@ final class Network {
     boolean decides(int number) {
         return tryToAsk(number, node -> node.submit(new Instruction.RegisterBuilder(anybody())))
                 .isPresent();
+    }
+
+    /// Has a quorum of the authorities decide.
+    void decide(Action action) throws IOException, InterruptedException, ApiRefusal {
+        ask(1, node -> node.submit(new Instruction.Propose(action)));
+        String proposal =
+                ask(1, ApiClient::authorities).proposal(action).orElseThrow().id();
+        for (int i = 2; i < FOUNDERS; i++) {
+            int by = i;
+            // What is final at one authority may be on its way to another.
+            Await.that(name(by) + " knows the proposal", () -> tryToAsk(by, ApiClient::authorities)
+                    .flatMap(known -> known.proposal(action))
+                    .isPresent());
+            ask(by, node -> node.submit(new Instruction.Endorse(proposal)));
+        }
     }
 
     private static NodeId anybody() {

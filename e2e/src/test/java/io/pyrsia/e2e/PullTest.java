@@ -9,8 +9,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pyrsia.base.NodeId;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.api.Action;
-import io.pyrsia.client.api.Authorities;
-import io.pyrsia.client.api.Instruction;
 import io.pyrsia.client.api.NodeStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +55,9 @@ class PullTest {
 
     @BeforeAll
     static void theUpstreamIsSeenOnceAndCutOff(@TempDir Path folder) throws Exception {
+        String upstreams;
         try (Upstream upstream = Upstream.needed(folder)) {
+            upstreams = upstream.ociUpstreams();
             image = upstream.putImage();
             for (int i = 0; i < BLOBS; i++) {
                 blobs.add(upstream.putRandomBlob(BLOB_BYTES));
@@ -71,7 +71,7 @@ class PullTest {
             warm();
         }
         mirror = new Mirror(cluster);
-        mirror.install(network.genesis(), network.addresses());
+        mirror.install(network.genesis(), network.addresses(), "packages.ociUpstreams={" + upstreams + "}");
     }
 
     private static String putArtifact(Path maven) throws Exception {
@@ -85,14 +85,7 @@ class PullTest {
 
     private static void theFirstIsATrustedRegistry() throws Exception {
         NodeId first = network.ask(1, ApiClient::status).node();
-        network.ask(1, node -> node.submit(new Instruction.Propose(new Action.AddRegistry(first))));
-        for (int i = 2; i < Network.FOUNDERS; i++) {
-            List<Authorities.Proposal> open =
-                    network.ask(i, ApiClient::authorities).proposals();
-            for (Authorities.Proposal proposal : open) {
-                network.ask(i, node -> node.submit(new Instruction.Endorse(proposal.id())));
-            }
-        }
+        network.decide(new Action.AddRegistry(first));
     }
 
     /// The trusted node has all names, all four have the blobs of the load.

@@ -69,14 +69,19 @@ final class Upstream implements AutoCloseable {
         }
     }
 
-    /// The lines of a node's specification that has it as its upstream.
-    String asPackages() {
+    /// Where images come from, as nodes are told.
+    String ociUpstreams() {
         Matcher listens = LISTENS.matcher(log());
         if (!listens.find()) {
             throw new IllegalStateException("the upstream does not listen");
         }
-        return "packages: {quota: 2 GiB, ociUpstreams: [\"docker.io=http://%s:%s\"], mavenUpstreams: [\"central=http://%s:%d\"]}"
-                .formatted(host, listens.group(1), host, maven.getAddress().getPort());
+        return "docker.io=http://%s:%s".formatted(host, listens.group(1));
+    }
+
+    /// The lines of a node's specification that has it as its upstream.
+    String asPackages() {
+        return "packages: {quota: 2 GiB, ociUpstreams: [\"%s\"], mavenUpstreams: [\"central=http://%s:%d\"]}"
+                .formatted(ociUpstreams(), host, maven.getAddress().getPort());
     }
 
     /// An image of the node with a layer that is nowhere else.

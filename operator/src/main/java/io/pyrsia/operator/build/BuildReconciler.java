@@ -1,7 +1,7 @@
 package io.pyrsia.operator.build;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
@@ -14,6 +14,7 @@ import io.pyrsia.client.ApiRefusal;
 import io.pyrsia.client.api.Build;
 import io.pyrsia.client.api.NodeStatus;
 import io.pyrsia.client.api.Problem;
+import io.pyrsia.client.api.Vote;
 import io.pyrsia.crds.BuildRequest;
 import io.pyrsia.crds.BuildRequestStatus;
 import io.pyrsia.crds.PyrsiaNode;
@@ -21,12 +22,17 @@ import io.pyrsia.operator.node.Conditions;
 import io.pyrsia.operator.node.NetworkView;
 import io.pyrsia.operator.node.NodeAsker;
 import io.pyrsia.operator.node.Stage;
+import io.pyrsia.operator.seat.BuilderSettings;
+import io.pyrsia.operator.seat.SeatName;
+import io.pyrsia.operator.seat.SeatReconciler;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -44,22 +50,13 @@ public final class BuildReconciler implements Reconciler<BuildRequest> {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final NodeAsker asker;
+    private final BuilderSettings builder;
     private final InstantSource clock;
 
-    /// What was found out: how far it is, and the build if there is one.
-    private record Finding(Stage stage, Optional<Build> build) {
-
-        static Finding of(Stage stage) {
-            return new Finding(stage, Optional.empty());
-        }
-
-        static Finding of(Build build) {
-            return new Finding(Progress.of(build), Optional.of(build));
-        }
-    }
-
-    public BuildReconciler(NodeAsker asker, InstantSource clock) {
+    /// @param builder what builds for the nodes of this cluster
+    public BuildReconciler(NodeAsker asker, BuilderSettings builder, InstantSource clock) {
         this.asker = asker;
+        this.builder = builder;
         this.clock = clock;
     }
 
@@ -80,7 +77,8 @@ public final class BuildReconciler implements Reconciler<BuildRequest> {
                         node.getSpec().network().name().equals(wish.getSpec().network()))
                 .toList();
         Finding finding = find(wish, members);
-        BuildRequestStatus status = status(wish, finding);
+        Map<String, String> runners = runners(finding, members, context.getClient());
+        BuildRequestStatus status = finding.status(wish, runners, clock.instant());
         Duration again = finding.stage() instanceof Stage.Waiting ? SOON : LATER;
         if (status.equals(wish.getStatus())) {
             return UpdateControl.<BuildRequest>noUpdate().rescheduleAfter(again);
@@ -99,7 +97,7 @@ public final class BuildReconciler implements Reconciler<BuildRequest> {
         return status != null
                 && (Conditions.holds(status.conditions(), Conditions.READY)
                         || Arrays.stream(Build.State.values())
-                                .filter(Progress::isOver)
+                                .filter(state -> state != Build.State.PUBLISHED && Progress.isOver(state))
                                 .anyMatch(state -> state.name().equals(status.state())));
     }
 
@@ -119,14 +117,18 @@ public final class BuildReconciler implements Reconciler<BuildRequest> {
         }
         @Nullable
         String known = wish.getStatus() == null ? null : wish.getStatus().build();
-        try (ApiClient node = asker.client(ready.get(), PATIENCE)) {
-            return Finding.of(
-                    known == null ? node.requestBuild(Purl.parse(wish.getSpec().purl())) : node.build(known));
+        Purl purl;
+        try {
+            purl = Purl.parse(wish.getSpec().purl());
         } catch (Malformed e) {
             return Finding.of(new Stage.Stuck("NotAPackage", "spec.purl: " + e.reason()));
+        }
+        try (ApiClient node = asker.client(ready.get(), PATIENCE)) {
+            Build build = known == null ? node.requestBuild(purl) : node.build(known);
+            return Progress.isOver(build.state()) ? Finding.of(build, Vote.entries(node, build)) : Finding.of(build);
         } catch (ApiRefusal e) {
             return Finding.of(known == null ? Progress.refused(e.problem()) : lost(e.problem()));
-        } catch (IOException e) {
+        } catch (IOException | Malformed e) {
             return Finding.of(new Stage.Waiting("NobodyAnswers", String.valueOf(e.getMessage())));
         }
     }
@@ -136,36 +138,26 @@ public final class BuildReconciler implements Reconciler<BuildRequest> {
         return new Stage.Waiting(problem.is(Problem.Code.NOT_FOUND) ? "NotKnownYet" : "NotTold", problem.detail());
     }
 
-    private BuildRequestStatus status(BuildRequest wish, Finding finding) {
-        @Nullable BuildRequestStatus before = wish.getStatus();
-        List<Condition> conditions = before == null ? List.of() : before.conditions();
-        long generation = wish.getMetadata().getGeneration();
-        List<Condition> now = new Conditions(conditions, generation, clock.instant()).of(finding.stage());
-        if (finding.build().isEmpty()) {
-            return before == null
-                    ? new BuildRequestStatus(generation, now, null, null, null, null, null, null)
-                    : new BuildRequestStatus(
-                            generation,
-                            now,
-                            before.build(),
-                            before.state(),
-                            before.round(),
-                            before.seats(),
-                            before.deadline(),
-                            before.trust());
+    /// What builds for the nodes of this namespace, by their keys.
+    private Map<String, String> runners(Finding finding, List<PyrsiaNode> members, KubernetesClient client) {
+        if (!builder.builds()
+                || finding.build().isEmpty()
+                || finding.build().get().seats().isEmpty()) {
+            return Map.of();
         }
         Build build = finding.build().get();
-        return new BuildRequestStatus(
-                generation,
-                now,
-                build.id(),
-                build.state().name(),
-                build.round(),
-                build.seats().stream()
-                        .map(seat -> new BuildRequestStatus.Seat(
-                                seat.node().toString(), seat.seated(), seat.committed(), seat.answered()))
-                        .toList(),
-                build.deadline() == null ? null : build.deadline().toString(),
-                build.state() == Build.State.PUBLISHED ? build.detail() : null);
+        String kind = SeatReconciler.kind(client);
+        TreeMap<String, String> runners = new TreeMap<>();
+        for (PyrsiaNode member : members) {
+            if (member.getStatus() != null && member.getStatus().nodeId() != null) {
+                SeatName name = new SeatName(
+                        member.getMetadata().getNamespace(),
+                        member.getMetadata().getName(),
+                        build.id(),
+                        build.round());
+                runners.put(member.getStatus().nodeId(), kind + "/" + name.text());
+            }
+        }
+        return runners;
     }
 }

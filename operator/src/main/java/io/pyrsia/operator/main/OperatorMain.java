@@ -8,11 +8,13 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.pyrsia.base.Malformed;
+import io.pyrsia.client.pod.Seal;
 import io.pyrsia.operator.build.BuildReconciler;
 import io.pyrsia.operator.membership.MembershipReconciler;
 import io.pyrsia.operator.node.NodeAsker;
 import io.pyrsia.operator.node.NodeReconciler;
 import io.pyrsia.operator.node.NodeSettings;
+import io.pyrsia.operator.seat.SeatReconciler;
 import io.pyrsia.operator.tls.Identity;
 import java.io.IOException;
 import java.time.Duration;
@@ -64,7 +66,14 @@ public final class OperatorMain {
                 new NodeSettings(settings.nodeImage(), identity.client().certificate());
         register(operator, settings, new NodeReconciler(client, nodes, identity, asker, InstantSource.system()));
         register(operator, settings, new MembershipReconciler(asker, InstantSource.system()));
-        register(operator, settings, new BuildReconciler(asker, InstantSource.system()));
+        register(operator, settings, new BuildReconciler(asker, settings.builder(), InstantSource.system()));
+        if (settings.builder().builds()) {
+            Seal secrets = Seal.of(identity.client().key());
+            register(
+                    operator,
+                    settings,
+                    new SeatReconciler(client, settings.builder(), asker, secrets, InstantSource.system()));
+        }
         operator.installShutdownHook(STOP_LIMIT);
         OperatorHttp.start(settings.httpPort(), operator);
         operator.start();

@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.pyrsia.operator.seat.BuilderSettings;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -25,7 +27,8 @@ final class Training {
                     .build();
             KubernetesClient client =
                     new KubernetesClientBuilder().withConfig(config).build();
-            OperatorMain.start(client, new OperatorSettings(SPACE, Set.of(), "none", 0));
+            OperatorMain.start(
+                    client, new OperatorSettings(SPACE, Set.of(), "none", new BuilderSettings("", Map.of()), 0));
             if (!server.looked().await(TIME_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new IOException("the operator did not look at its node in " + TIME_LIMIT_SECONDS + " s");
             }

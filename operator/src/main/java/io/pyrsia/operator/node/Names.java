@@ -28,6 +28,11 @@ public record Names(String namespace, String node, String network, String uid, S
                 node.getApiVersion());
     }
 
+    /// What stands for the whole network, where one of its nodes is expected.
+    Names ofNetwork() {
+        return new Names(namespace, "*" + network, network, "", apiVersion);
+    }
+
     String keys() {
         return node + "-keys";
     }

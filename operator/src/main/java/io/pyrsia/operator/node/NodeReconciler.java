@@ -48,6 +48,8 @@ public final class NodeReconciler implements Reconciler<PyrsiaNode>, Cleaner<Pyr
     @Override
     public List<EventSource<?, PyrsiaNode>> prepareEventSources(EventSourceContext<PyrsiaNode> context) {
         String ours = Names.MANAGED_BY + "=" + Names.MANAGER;
+        // A build for the node is no job of the node.
+        String claims = ours + "," + Names.NODE_LABEL;
         return List.of(
                 new InformerEventSource<>(
                         InformerEventSourceConfiguration.from(StatefulSet.class, PyrsiaNode.class)
@@ -56,7 +58,7 @@ public final class NodeReconciler implements Reconciler<PyrsiaNode>, Cleaner<Pyr
                         context),
                 new InformerEventSource<>(
                         InformerEventSourceConfiguration.from(Job.class, PyrsiaNode.class)
-                                .withLabelSelector(ours)
+                                .withLabelSelector(claims)
                                 .build(),
                         context));
     }
@@ -99,6 +101,9 @@ public final class NodeReconciler implements Reconciler<PyrsiaNode>, Cleaner<Pyr
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
         }
         shell.remembered().forget(names);
+        if (others.isEmpty()) {
+            shell.remembered().forget(names.ofNetwork());
+        }
         shell.turns().giveBack(names.namespace() + "/" + names.network(), names.node());
         String volumes = String.join(" and ", cluster.volumes(names));
         if (node.getSpec().deletion() == Deletion.DELETE) {

@@ -69,9 +69,14 @@ final class Round {
     }
 
     private void apply(HasMetadata object) {
-        if (!shell.remembered().knows(names, object, wasUp)) {
+        apply(names, object);
+    }
+
+    /// @param of whose object it is: this node's, or its network's
+    private void apply(Names of, HasMetadata object) {
+        if (!shell.remembered().knows(of, object, wasUp)) {
             shell.cluster().apply(object);
-            shell.remembered().add(names, object);
+            shell.remembered().add(of, object);
         }
     }
 
@@ -175,9 +180,8 @@ final class Round {
                 .map(Names::of)
                 .sorted(Comparator.comparing(Names::node))
                 .toList();
-        if (all.getFirst().equals(names)) {
-            apply(Disruption.of(all));
-        }
+        // By whichever of them comes this far: any other may be stuck.
+        apply(names.ofNetwork(), Disruption.of(all));
         Optional<String> volume = shell.cluster().volumeUid(names);
         if (dataVolume.isPresent() && volume.isPresent() && !volume.equals(dataVolume)) {
             return new Stage.Stuck(

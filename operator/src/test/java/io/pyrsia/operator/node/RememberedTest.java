@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -43,5 +44,16 @@ class RememberedTest {
         remembered.add(names, set(""));
         remembered.forget(names);
         assertFalse(remembered.knows(names, set(""), true));
+    }
+
+    /// Whoever runs writes it, and nobody again before somebody comes or goes.
+    @Test
+    void theBudgetIsItsNetworksAndNoNodes() {
+        Names other = Names.of(Examples.node("two", SPEC));
+        HasMetadata budget = Disruption.of(List.of(names, other));
+        remembered.add(names.ofNetwork(), budget);
+        remembered.forget(names);
+        assertTrue(remembered.knows(other.ofNetwork(), budget, true));
+        assertFalse(remembered.knows(other.ofNetwork(), Disruption.of(List.of(other)), true));
     }
 }

@@ -9,6 +9,7 @@ import io.pyrsia.cli.node.NodeWork;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiRefusal;
 import io.pyrsia.client.api.Build;
+import io.pyrsia.client.api.Vote;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class BuildLog extends NodeWork {
                     "the build is not over: " + Progress.sentence(build),
                     "With --follow it is printed as it comes.");
         }
-        for (Evidence.Vote vote : Evidence.of(client, build).votes()) {
+        for (Vote vote : Evidence.of(client, build).votes()) {
             if (node.isEmpty() || vote.node().toString().equals(node)) {
                 Optional<Bytes> log = Evidence.byproduct(client, vote, "build.log");
                 if (log.isPresent()) {
@@ -62,7 +63,7 @@ final class BuildLog extends NodeWork {
                         : node + " kept no log of this build");
     }
 
-    private static void show(Console console, Evidence.Vote vote, String log) {
+    private static void show(Console console, Vote vote, String log) {
         Json answer =
                 Json.object(new TreeMap<>(Map.of("node", Json.of(vote.node().toString()), "log", Json.of(log))));
         console.show(answer, page -> log.lines().forEach(page::line));

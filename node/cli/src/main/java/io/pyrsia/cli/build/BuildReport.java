@@ -11,6 +11,7 @@ import io.pyrsia.cli.text.Page;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiRefusal;
 import io.pyrsia.client.api.Build;
+import io.pyrsia.client.api.Vote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class BuildReport extends NodeWork {
     /// The comparison of the first builder that has one.
     static Optional<Json.Obj> of(ApiClient client, Evidence evidence)
             throws Failure, Malformed, ApiRefusal, IOException, InterruptedException {
-        for (Evidence.Vote vote : evidence.votes()) {
+        for (Vote vote : evidence.votes()) {
             Optional<Bytes> found = vote.sameness().equals("X")
                     ? Optional.empty()
                     : Evidence.byproduct(client, vote, "comparison.json");
@@ -72,7 +73,7 @@ final class BuildReport extends NodeWork {
 
     private static Bytes page(ApiClient client, Evidence evidence)
             throws Failure, Malformed, ApiRefusal, IOException, InterruptedException {
-        for (Evidence.Vote vote : evidence.votes()) {
+        for (Vote vote : evidence.votes()) {
             Optional<Bytes> found = Evidence.byproduct(client, vote, "comparison.html");
             if (found.isPresent()) {
                 return found.get();

@@ -9,6 +9,7 @@ import io.pyrsia.cli.node.NodeWork;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiRefusal;
 import io.pyrsia.client.api.Build;
+import io.pyrsia.client.api.Vote;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,13 +72,13 @@ final class BuildWhy extends NodeWork {
 
     /// One sentence for each result that somebody had.
     private static List<String> votes(Json.Obj entry) throws Malformed {
-        Map<String, List<Evidence.Vote>> results = Evidence.votes(entry).stream()
+        Map<String, List<Vote>> results = Vote.of(entry).stream()
                 .collect(Collectors.groupingBy(
                         vote -> vote.sameness() + " " + vote.bytes(), TreeMap::new, Collectors.toList()));
         List<String> sentences = new ArrayList<>();
         sentences.add(Evidence.text(entry, "artifact_id") + ":");
-        for (List<Evidence.Vote> same : results.values()) {
-            Evidence.Vote first = same.getFirst();
+        for (List<Vote> same : results.values()) {
+            Vote first = same.getFirst();
             String who = same.stream()
                     .map(vote -> vote.node().toString().substring(0, 8) + (vote.isTrusted() ? " (trusted)" : ""))
                     .collect(Collectors.joining(", "));

@@ -2,7 +2,6 @@ package io.pyrsia.cli.build;
 
 import io.pyrsia.base.Digest;
 import io.pyrsia.base.Malformed;
-import io.pyrsia.base.NodeId;
 import io.pyrsia.base.attestation.Envelope;
 import io.pyrsia.base.crypto.PublicKey;
 import io.pyrsia.base.json.Json;
@@ -13,7 +12,7 @@ import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiRefusal;
 import io.pyrsia.client.api.Build;
 import io.pyrsia.client.api.LogPage;
-import io.pyrsia.client.api.LogQuery;
+import io.pyrsia.client.api.Vote;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,49 +31,18 @@ record Evidence(Build build, List<Json.Obj> entries) {
         entries = List.copyOf(entries);
     }
 
-    /// One builder's word.
-    ///
-    /// @param sameness how much its file is the same as the published one: `E0` to `E4`, or `X`
-    record Vote(NodeId node, boolean isTrusted, String sameness, Digest bytes, Digest attestation) {}
-
     /// @param build one that is over
     static Evidence of(ApiClient client, Build build) throws ApiRefusal, IOException, InterruptedException {
-        List<Json.Obj> entries = new ArrayList<>();
-        LogQuery version = LogQuery.of(LogQuery.Facet.VERSION, build.purl().toString());
-        for (LogPage.Entry entry : client.search(version).entries()) {
-            boolean isOfBuild = text(entry.entry(), "request").equals(build.id());
-            boolean isDispute = build.state() == Build.State.DISPUTED
-                    && text(entry.entry(), "operation").equals("Dispute");
-            if (isOfBuild || isDispute) {
-                entries.add(entry.entry());
-            }
-        }
-        return new Evidence(build, entries);
-    }
-
-    /// The votes on one of the entries.
-    static List<Vote> votes(Json.Obj entry) throws Malformed {
-        List<Vote> votes = new ArrayList<>();
-        if (entry.get("builders") instanceof Json.Array(List<Json> builders)) {
-            for (Json builder : builders) {
-                if (builder instanceof Json.Obj vote) {
-                    votes.add(new Vote(
-                            NodeId.parse(vote.text("node_id")),
-                            vote.get("trusted") instanceof Json.Bool(boolean trusted) && trusted,
-                            vote.text("sameness"),
-                            Digest.parse(vote.text("artifact_hash")),
-                            Digest.parse(vote.text("attestation"))));
-                }
-            }
-        }
-        return votes;
+        return new Evidence(
+                build,
+                Vote.entries(client, build).stream().map(LogPage.Entry::entry).toList());
     }
 
     /// All who voted, each once.
     List<Vote> votes() throws Malformed {
         List<Vote> all = new ArrayList<>();
         for (Json.Obj entry : entries) {
-            for (Vote vote : votes(entry)) {
+            for (Vote vote : Vote.of(entry)) {
                 if (all.stream().noneMatch(other -> other.node().equals(vote.node()))) {
                     all.add(vote);
                 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyrsia.operator.seat;
+
+import org.jspecify.annotations.NullMarked;
