@@ -28,7 +28,8 @@ public final class PeerKey {
 
     private static final int MAX_FIELDS = 2;
 
-    private static final RecentKeys RECENT = new RecentKeys();
+    /// Each connect says the same key three times.
+    private static final Recent<PeerKey> RECENT = new Recent<>(1_024);
 
     private final Kind kind;
     private final Bytes data;
@@ -48,7 +49,11 @@ public final class PeerKey {
     /// The key in its Protocol Buffers encoding.
     public static PeerKey parse(Bytes encoded) throws Malformed {
         PeerKey known = RECENT.get(encoded);
-        return known == null ? RECENT.keep(check(encoded)) : known;
+        if (known == null) {
+            known = check(encoded);
+            RECENT.keep(known.encoded(), known);
+        }
+        return known;
     }
 
     private static PeerKey check(Bytes encoded) throws Malformed {

@@ -19,7 +19,7 @@ enum AddressValue {
     IP6(16),
     /// A name without slashes.
     TEXT(-1),
-    /// A name that takes the rest of the address, slashes and all.
+    /// A name that begins with a slash and takes the rest of the address, slashes and all.
     PATH(-1),
     PEER(-1),
     CERTIFICATE_HASH(-1);
@@ -36,7 +36,9 @@ enum AddressValue {
 
     Bytes read(ByteReader reader) throws Malformed {
         Bytes value = size < 0 ? reader.bytesVarint(MAX_BYTES) : reader.bytes(size);
-        parse(format(value)); // what cannot be written as text is no value
+        if (!parse(format(value)).equals(value)) { // what cannot be written as text is no value
+            throw new Malformed("a value in an address is not in its one encoding");
+        }
         return value;
     }
 
@@ -96,6 +98,9 @@ enum AddressValue {
         boolean empty = value.isEmpty() || text.equals("/");
         if (empty || value.size() > MAX_BYTES || (this == TEXT && text.indexOf('/') >= 0)) {
             throw new Malformed("a name in an address is empty, too long, or has a slash");
+        }
+        if (this == PATH && (!text.startsWith("/") || text.endsWith("/"))) {
+            throw new Malformed("a path in an address begins with a slash and does not end with one");
         }
         return value;
     }

@@ -126,6 +126,9 @@ public record Multiaddr(List<Part> parts) {
         if (parts.size() == MAX_PARTS) {
             throw new Malformed("an address has at most " + MAX_PARTS + " parts");
         }
+        if (!parts.isEmpty() && parts.getLast().protocol().value() == AddressValue.PATH) {
+            throw new Malformed("nothing comes after a path in an address");
+        }
         parts.add(part);
     }
 

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /// Secures a wire with Noise XX and agrees on the multiplexer on the way.
 public final class NoiseHandshake implements Security {
@@ -25,10 +27,27 @@ public final class NoiseHandshake implements Security {
     private final List<String> muxers;
     private final RandomGenerator random;
 
+    /// Guarded by this.
+    private @Nullable Own own;
+
+    /// The key that all handshakes of this host use, so that it is signed once and peers may remember it.
+    private record Own(DhKey key, Bytes payload) {}
+
     public NoiseHandshake(Identity identity, List<String> muxers, RandomGenerator random) {
-        this.identity = identity;
         this.muxers = List.copyOf(muxers);
         this.random = random;
+        this.identity = identity;
+    }
+
+    /// Made at the first handshake: whoever starts a host need not wait for it.
+    private synchronized Own own() {
+        Own made = own;
+        if (made == null) {
+            DhKey key = DhKey.generate(random);
+            made = new Own(key, Bytes.wrap(NoisePayload.write(identity, key.publicHalf(), muxers)));
+            own = made;
+        }
+        return made;
     }
 
     @Override
@@ -38,21 +57,21 @@ public final class NoiseHandshake implements Security {
 
     @Override
     public SecureChannel dial(Wire wire) throws IOException, Malformed {
-        DhKey staticKey = DhKey.generate(random);
-        HandshakeState state = new HandshakeState(true, staticKey, DhKey.generate(random), NONE);
+        Own us = own();
+        HandshakeState state = new HandshakeState(true, us.key(), DhKey.generate(random), NONE);
         write(wire, state.writeFirst(NONE));
         byte[] second = state.readSecond(read(wire));
         NoisePayload theirs = NoisePayload.read(second, state.remoteStatic());
-        write(wire, state.writeThird(NoisePayload.write(identity, staticKey.publicHalf(), muxers)));
+        write(wire, state.writeThird(us.payload().toArray()));
         return channel(state, theirs, muxers, theirs.muxers());
     }
 
     @Override
     public SecureChannel accept(Wire wire) throws IOException, Malformed {
-        DhKey staticKey = DhKey.generate(random);
-        HandshakeState state = new HandshakeState(false, staticKey, DhKey.generate(random), NONE);
+        Own us = own();
+        HandshakeState state = new HandshakeState(false, us.key(), DhKey.generate(random), NONE);
         state.readFirst(read(wire));
-        write(wire, state.writeSecond(NoisePayload.write(identity, staticKey.publicHalf(), muxers)));
+        write(wire, state.writeSecond(us.payload().toArray()));
         byte[] third = state.readThird(read(wire));
         NoisePayload theirs = NoisePayload.read(third, state.remoteStatic());
         return channel(state, theirs, theirs.muxers(), muxers);

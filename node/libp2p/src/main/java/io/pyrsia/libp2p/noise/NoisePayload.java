@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.libp2p.key.Identity;
 import io.pyrsia.libp2p.key.PeerKey;
+import io.pyrsia.libp2p.key.Recent;
 import io.pyrsia.libp2p.protobuf.ProtobufReader;
 import io.pyrsia.libp2p.protobuf.ProtobufWriter;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ record NoisePayload(PeerKey key, List<String> muxers) {
     private static final int MAX_MUXERS = 32;
     private static final int MAX_MUXER_BYTES = 140;
 
+    /// Those of the peers that came last; many use one Noise key for all their connections.
+    private static final Recent<NoisePayload> RECENT = new Recent<>(256);
+
     static byte[] write(Identity identity, byte[] staticKey, List<String> muxers) {
         ProtobufWriter extensions = new ProtobufWriter();
         muxers.forEach(muxer -> extensions.text(2, muxer));
@@ -34,6 +38,16 @@ record NoisePayload(PeerKey key, List<String> muxers) {
 
     /// Reads a payload and checks that its key signed `staticKey`.
     static NoisePayload read(byte[] payload, byte[] staticKey) throws Malformed {
+        Bytes both = Bytes.concatenate(Bytes.wrap(staticKey), Bytes.wrap(payload));
+        NoisePayload known = RECENT.get(both);
+        if (known == null) {
+            known = check(payload, staticKey);
+            RECENT.keep(both, known);
+        }
+        return known;
+    }
+
+    private static NoisePayload check(byte[] payload, byte[] staticKey) throws Malformed {
         Bytes key = Bytes.EMPTY;
         Bytes signature = Bytes.EMPTY;
         List<String> muxers = new ArrayList<>();

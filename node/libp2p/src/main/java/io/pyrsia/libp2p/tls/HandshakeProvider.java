@@ -104,7 +104,7 @@ final class HandshakeProvider extends Provider {
         @Override
         public Certificate engineGenerateCertificate(InputStream in) throws CertificateException {
             try {
-                return new PeerX509(PeerCertificate.parse(Bytes.wrap(in.readNBytes(PeerCertificate.MAX_BYTES + 1))));
+                return PeerX509.read(Bytes.wrap(in.readNBytes(PeerCertificate.MAX_BYTES + 1)));
             } catch (IOException | Malformed e) {
                 throw new CertificateException(e);
             }

@@ -78,10 +78,7 @@ record PeerCertificate(Bytes encoded, Certificate content, PublicKey key) {
 
     /// The key of the peer that it belongs to, after everything in it was checked.
     PeerKey check(Instant now) throws Malformed {
-        if (now.isBefore(content.getStartDate().getDate().toInstant())
-                || now.isAfter(content.getEndDate().getDate().toInstant())) {
-            throw new Malformed("a certificate that is not valid now");
-        }
+        requireValid(now);
         if (!signsItself()) {
             throw new Malformed("a certificate that is not signed by itself");
         }
@@ -94,6 +91,13 @@ record PeerCertificate(Bytes encoded, Certificate content, PublicKey key) {
             throw new Malformed("a peer did not sign the key of its certificate");
         }
         return signed.peer();
+    }
+
+    void requireValid(Instant now) throws Malformed {
+        if (now.isBefore(content.getStartDate().getDate().toInstant())
+                || now.isAfter(content.getEndDate().getDate().toInstant())) {
+            throw new Malformed("a certificate that is not valid now");
+        }
     }
 
     /// The part that is signed.

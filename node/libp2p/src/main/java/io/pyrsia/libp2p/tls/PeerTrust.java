@@ -50,9 +50,8 @@ final class PeerTrust extends X509ExtendedTrustManager {
 
     /// The key of the peer behind `certificate`. Another provider in the JVM may have read it before ours had its turn.
     static PeerKey peerKey(Certificate certificate) throws CertificateException, Malformed {
-        PeerX509 ours = certificate instanceof PeerX509 read
-                ? read
-                : new PeerX509(PeerCertificate.parse(Bytes.wrap(certificate.getEncoded())));
+        PeerX509 ours =
+                certificate instanceof PeerX509 read ? read : PeerX509.read(Bytes.wrap(certificate.getEncoded()));
         return ours.peerKey();
     }
 

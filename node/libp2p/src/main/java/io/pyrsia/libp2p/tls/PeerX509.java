@@ -2,6 +2,7 @@ package io.pyrsia.libp2p.tls;
 
 import io.pyrsia.base.Malformed;
 import io.pyrsia.libp2p.key.PeerKey;
+import io.pyrsia.libp2p.key.Recent;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.InvalidKeyException;
@@ -19,6 +20,7 @@ import java.util.Date;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
+import org.apache.tuweni.bytes.Bytes;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -34,20 +36,33 @@ final class PeerX509 extends X509Certificate {
     private final transient PeerCertificate certificate;
     private final transient TBSCertificate content;
 
-    /// The result of the check, which is made once; owned by the thread of the handshake.
-    private transient @Nullable PeerKey checked;
+    /// Those of the peers that came last.
+    private static final Recent<PeerX509> RECENT = new Recent<>(256);
+
+    /// The result of the check, which is made once but for the time.
+    private transient volatile @Nullable PeerKey checked;
 
     PeerX509(PeerCertificate certificate) {
         this.certificate = certificate;
         this.content = certificate.content().getTBSCertificate();
     }
 
+    static PeerX509 read(Bytes encoded) throws Malformed {
+        PeerX509 known = RECENT.get(encoded);
+        return known == null ? new PeerX509(PeerCertificate.parse(encoded)) : known;
+    }
+
     /// The key of the peer, after everything was checked.
     PeerKey peerKey() throws Malformed {
-        if (checked == null) {
-            checked = certificate.check(Instant.now());
+        PeerKey known = checked;
+        if (known == null) {
+            known = certificate.check(Instant.now());
+            checked = known;
+            RECENT.keep(certificate.encoded(), this);
+        } else {
+            certificate.requireValid(Instant.now());
         }
-        return checked;
+        return known;
     }
 
     @Override

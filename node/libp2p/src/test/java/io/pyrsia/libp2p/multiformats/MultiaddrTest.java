@@ -79,6 +79,13 @@ class MultiaddrTest {
         assertThrows(Malformed.class, () -> Multiaddr.parse(Bytes.fromHexString(hex)));
     }
 
+    /// As text each would be another address: one without its slash, one that ends with one, one with a port behind it.
+    @ParameterizedTest
+    @ValueSource(strings = {"9003026162", "9003032f612f", "9003022f61060fa1"})
+    void refusesPathsThatTextCannotSay(String hex) {
+        assertThrows(Malformed.class, () -> Multiaddr.parse(Bytes.fromHexString(hex)));
+    }
+
     @Test
     void refusesAnAddressOfTooManyParts() {
         assertThrows(Malformed.class, () -> Multiaddr.parse(Bytes.fromHexString("cc03".repeat(17))));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.pyrsia.base.Malformed;
@@ -77,7 +79,7 @@ class PeerCertificateTest {
         assertEquals(2, lines.size());
         for (Line line : lines) {
             assertEquals(PeerKey.Kind.ED25519, check(line.encoded()).kind());
-            X509Certificate seen = new PeerX509(PeerCertificate.parse(line.encoded()));
+            X509Certificate seen = PeerX509.read(line.encoded());
             assertEquals("", seen.getIssuerX500Principal().getName());
             assertEquals(line.encoded(), Bytes.wrap(seen.getEncoded()));
             seen.checkValidity(Date.from(THEN));
@@ -109,6 +111,22 @@ class PeerCertificateTest {
         assertThrows(Malformed.class, () -> PeerCertificate.parse(Bytes.EMPTY)); // the fuzzer's first find
         assertThrows(Malformed.class, () -> PeerCertificate.parse(Bytes.concatenate(own, Bytes.of(0))));
         assertThrows(Malformed.class, () -> PeerCertificate.parse(Bytes.wrap(new byte[PeerCertificate.MAX_BYTES + 1])));
+    }
+
+    @Test
+    void onlyWhatPassedIsRemembered() throws Exception {
+        Bytes genuine = own();
+        byte[] forged = genuine.toArray();
+        forged[forged.length - 1] ^= 0x01;
+        assertThrows(Malformed.class, () -> PeerX509.read(Bytes.wrap(forged)).peerKey());
+        assertNotSame(PeerX509.read(Bytes.wrap(forged)), PeerX509.read(Bytes.wrap(forged)));
+
+        PeerX509 read = PeerX509.read(genuine);
+        assertNotSame(read, PeerX509.read(genuine));
+        PeerKey key = read.peerKey();
+        assertSame(read, PeerX509.read(genuine));
+        assertEquals(key, read.peerKey());
+        assertThrows(Malformed.class, () -> PeerX509.read(Bytes.wrap(forged)).peerKey());
     }
 
     @Test
