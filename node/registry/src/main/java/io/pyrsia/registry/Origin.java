@@ -83,13 +83,27 @@ final class Origin {
                     ? bytes.named(item, found, arrived -> remember(item, found, arrived))
                     : bytes.ofDigest(item, found, arrived -> remember(item, found, arrived));
         } catch (Refusal e) {
-            Optional<Meaning> before =
-                    item.kind() == Kind.MOVING ? shared.names().find(key(item)) : Optional.empty();
-            if (before.isEmpty() || found.digest().equals(before.map(Meaning::digest))) {
-                throw e;
-            }
-            return bytes.ofDigest(item, found(item, before.get(), found.trust()), arrived -> {});
+            return bytes.ofDigest(item, instead(item, found, e).orElseThrow(() -> e), arrived -> {});
         }
+    }
+
+    /// What a moving name meant before; what the log says of a name that is new here, when its upstream cannot be
+    // asked.
+    private Optional<Found> instead(Item item, Found found, Refusal refusal) {
+        Optional<Meaning> before = item.kind() == Kind.MOVING ? shared.names().find(key(item)) : Optional.empty();
+        if (before.isPresent()) {
+            return found.digest().equals(before.map(Meaning::digest))
+                    ? Optional.empty()
+                    : Optional.of(found(item, before.get(), found.trust()));
+        }
+        if (found.digest().isPresent() || refusal.why() != Why.UNREACHABLE) {
+            return Optional.empty();
+        }
+        Require require = trusts.required(upstream, item);
+        return purl(item)
+                .flatMap(shared.log()::named)
+                .filter(logged -> require.accepts(Optional.of(logged.trust())))
+                .map(logged -> logged(item, logged));
     }
 
     /// What can be said of an item before its bytes are looked at; without a digest only its upstream knows.

@@ -48,7 +48,8 @@ class PolicyTest {
                 .serve(BY_DIGEST, Manifest.IMAGE, MANIFEST)
                 .serve(BLOB + digest(LAYER), "application/octet-stream", LAYER)
                 .serve(BLOB + digest(OTHER), "application/octet-stream", OTHER)
-                .serve("/v2/free/image/manifests/1", Manifest.IMAGE, MANIFEST);
+                .serve("/v2/free/image/manifests/1", Manifest.IMAGE, MANIFEST)
+                .serve("/v2/free/image/manifests/" + digest(MANIFEST), Manifest.IMAGE, MANIFEST);
         Told told = Told.of("docker.io=" + upstream.url()).require("any docker.io/free/*, TRUSTED *");
         node = new TestNode(folder, told, new Log(), new Registry());
     }
@@ -106,6 +107,19 @@ class PolicyTest {
     void otherBytesThanTheLogNamesAreRefused() throws Exception {
         entries.put(Purl.parse("pkg:docker/lib/image@1"), new TrustLog.Logged(digest(OTHER), Trust.VERIFIED));
         assertEquals(404, node.get(TAG).statusCode(), "the upstream does not have what the log names");
+    }
+
+    @Test
+    void theLogSaysWhatATagMeansWhenItsUpstreamIsGone() throws Exception {
+        assertEquals(
+                200, node.get("/v2/free/image/manifests/" + digest(MANIFEST)).statusCode());
+        upstream.close();
+        assertEquals(503, node.get("/v2/free/image/manifests/1").statusCode(), "nobody can say what it means");
+        entries.put(Purl.parse("pkg:docker/free/image@1"), new TrustLog.Logged(digest(MANIFEST), Trust.REMOVED));
+        assertEquals(403, node.get("/v2/free/image/manifests/1").statusCode());
+        entries.put(Purl.parse("pkg:docker/free/image@1"), new TrustLog.Logged(digest(MANIFEST), Trust.UNTRUSTED));
+        assertArrayEquals(MANIFEST, node.get("/v2/free/image/manifests/1").body());
+        assertEquals(200, node.head("/v2/free/image/manifests/1").statusCode());
     }
 
     @Test

@@ -14,10 +14,6 @@ import org.apache.tuweni.bytes.Bytes;
 /// neighbouring entries that one block brought.
 public final class LogRows {
 
-    /// Entries of a piece, at most, and no piece goes beyond a multiple of it; whoever wants one entry reads its whole
-    /// piece.
-    static final int PIECE = 16;
-
     private LogRows() {}
 
     /// The row of a tile: its level and index; the value is the widest tile so far.

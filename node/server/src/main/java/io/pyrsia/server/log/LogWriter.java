@@ -20,6 +20,9 @@ import org.apache.tuweni.bytes.Bytes;
 ///     writer.write((column, key, value) -> …, applied.log(), applied.encodedEntries());   // for each block
 public final class LogWriter {
 
+    /// Entries of a piece, at most; whoever wants one entry reads its whole piece.
+    private static final int PIECE = 16;
+
     /// The stored hashes of the unfinished tile of each level.
     private final Bytes[] unfinished = new Bytes[Tile.MAX_LEVEL + 1];
 
@@ -74,7 +77,7 @@ public final class LogWriter {
         for (int from = 0; from < entries.size(); ) {
             long index = edge.size() + from;
             int offset = (int) (index % Tile.WIDTH);
-            int to = Math.min(entries.size(), from + LogRows.PIECE - offset % LogRows.PIECE);
+            int to = Math.min(entries.size(), from + PIECE - offset % PIECE);
             rows.put(
                     Column.ENTRIES,
                     LogRows.pieceKey(index / Tile.WIDTH, offset),

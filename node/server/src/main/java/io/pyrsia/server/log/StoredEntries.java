@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the entries that a [LogWriter] wrote: a bundle is its pieces, one behind the other.
 public record StoredEntries(View view) {
@@ -43,21 +42,10 @@ public record StoredEntries(View view) {
     }
 
     /// One entry by its index in the log; only the piece that has it is read.
-    ///
-    /// The longest piece that could have it is looked for first: to find a piece by the keys around it, RocksDB
-    /// mostly reads the next piece too.
     public Optional<Bytes> entry(long index) {
-        long bundle = index / Tile.WIDTH;
-        int offset = (int) (index % Tile.WIDTH);
-        Bytes key = LogRows.pieceKey(bundle, offset - offset % LogRows.PIECE);
-        @Nullable Bytes piece = view.get(Column.ENTRIES, key);
-        Optional<Bytes> found = piece == null ? Optional.empty() : entry(new Row(key, piece), index);
-        return found.isPresent() ? found : entryOfShortPiece(bundle, offset, index);
-    }
-
-    private Optional<Bytes> entryOfShortPiece(long bundle, int offset, long index) {
-        Bytes behind = Bytes.concatenate(LogRows.pieceKey(bundle, offset), Bytes.of(0));
-        Scan last = Scan.between(LogRows.pieceKey(bundle, 0), behind, 1).reversed();
+        Bytes from = LogRows.pieceKey(index / Tile.WIDTH, 0);
+        Bytes to = LogRows.pieceKey(index / Tile.WIDTH, (int) (index % Tile.WIDTH));
+        Scan last = Scan.between(from, Bytes.concatenate(to, Bytes.of(0)), 1).reversed();
         return view.scan(Column.ENTRIES, last).rows().stream().findFirst().flatMap(row -> entry(row, index));
     }
 
