@@ -13,6 +13,7 @@ import io.pyrsia.storage.blob.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +50,25 @@ class SwarmTest {
             assertEquals(blob, whole(download).descriptor());
         }
         assertArrayEquals(content, wants.read(blob.sha256()));
+    }
+
+    /// Such as a peer that has started again, before others can find it.
+    @Test
+    void whoIsConnectedIsAskedThoughNobodyNamesIt() throws Exception {
+        TestNode seed = node();
+        TestNode wants = node();
+        Descriptor blob = seed.put(content).descriptor();
+        wants.host.connect(seed.host.identity().id(), seed.host.addresses());
+        Described told = wants.swarm
+                .describe(blob.sha256(), any -> true, Duration.ofMinutes(1))
+                .orElseThrow();
+        assertEquals(blob, told.blob());
+        assertEquals(
+                List.of(seed.host.identity().id()),
+                told.holders().stream().map(Candidate::peer).toList());
+        try (Download download = wants.swarm.fetch(told.blob(), told.holders())) {
+            assertEquals(blob, whole(download).descriptor());
+        }
     }
 
     @Test
