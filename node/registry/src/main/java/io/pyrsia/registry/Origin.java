@@ -87,8 +87,7 @@ final class Origin {
         }
     }
 
-    /// What a moving name meant before; what the log says of a name that is new here, when its upstream cannot be
-    // asked.
+    /// What a moving name meant before; what the log says of a name that is new here, if its upstream is gone.
     private Optional<Found> instead(Item item, Found found, Refusal refusal) {
         Optional<Meaning> before = item.kind() == Kind.MOVING ? shared.names().find(key(item)) : Optional.empty();
         if (before.isPresent()) {
