@@ -143,7 +143,7 @@ class BuildTest {
                 Wish.recipe()
                         .replace("pkg:pypi/idna@3.10", endless.purl())
                         .replaceFirst("(?m)^    - \\[python3.11, -m, pip, wheel.*$", "    - [sleep, \"86400\"]"));
-        endless.request();
+        endless.request(20);
         podsBuild(endless);
         endless.cancel();
         endless.awaitEnd(LONGEST_BUILD);
@@ -153,6 +153,7 @@ class BuildTest {
                 .orElseThrow()
                 .getMessage();
         assertTrue(words.contains("cancelled"), words);
+        Await.that("the request went", endless::isGone);
     }
 
     private static void podsBuild(Wish wish) {

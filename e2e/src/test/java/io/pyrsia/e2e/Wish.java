@@ -2,6 +2,7 @@ package io.pyrsia.e2e;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -56,24 +57,39 @@ record Wish(Installed cluster, String name, String purl) {
     }
 
     void request() {
+        request("");
+    }
+
+    /// Requests it by a resource that goes so many seconds after the end.
+    void request(int seconds) {
+        request(", ttlSecondsAfterFinished: " + seconds);
+    }
+
+    private void request(String more) {
         cluster.client()
                 .resource(Serialization.unmarshal("""
                         apiVersion: pyrsia.io/v1alpha1
                         kind: BuildRequest
                         metadata: {name: %s, namespace: %s}
-                        spec: {network: main, purl: "%s"}
-                        """.formatted(name, Installed.SPACE, purl), BuildRequest.class))
+                        spec: {network: main, purl: "%s"%s}
+                        """.formatted(name, Installed.SPACE, purl, more), BuildRequest.class))
                 .create();
     }
 
     @Nullable
     BuildRequestStatus status() {
+        return resource().get().getStatus();
+    }
+
+    boolean isGone() {
+        return resource().get() == null;
+    }
+
+    private Resource<BuildRequest> resource() {
         return cluster.client()
                 .resources(BuildRequest.class)
                 .inNamespace(Installed.SPACE)
-                .withName(name)
-                .get()
-                .getStatus();
+                .withName(name);
     }
 
     void awaitEnd(Duration limit) {

@@ -63,8 +63,14 @@ public final class BuildReconciler implements Reconciler<BuildRequest> {
     @Override
     public UpdateControl<BuildRequest> reconcile(BuildRequest wish, Context<BuildRequest> context)
             throws InterruptedException {
-        if (isOver(wish)) {
+        Optional<Duration> left = Lifetime.left(wish, clock.instant());
+        if (left.isPresent() && !left.get().isPositive()) {
+            context.getClient().resource(wish).delete();
             return UpdateControl.noUpdate();
+        }
+        if (isOver(wish)) {
+            UpdateControl<BuildRequest> nothing = UpdateControl.noUpdate();
+            return left.isEmpty() ? nothing : nothing.rescheduleAfter(left.get());
         }
         List<PyrsiaNode> members = context
                 .getClient()
