@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.pyrsia.base.Digest;
 import io.pyrsia.crds.BuildRequestStatus;
 import io.pyrsia.operator.node.Conditions;
@@ -58,9 +56,7 @@ class BuildTest {
         cluster = Installed.install();
         theOperatorIsToldToBuild(registries);
         recipesWithoutASourceAreRefused();
-        if (Wish.isByTekton(cluster.client())) {
-            tektonKeepsToTheRestrictedStandard();
-        }
+        Wish.tektonKeepsToTheRestrictedStandard(cluster.client());
         network = new Network(cluster);
         network.create("");
         network.awaitAll();
@@ -75,7 +71,7 @@ class BuildTest {
         assertTrue(refused.contains("spec.recipe.source"), refused);
     }
 
-    private static Map<String, String> registries() throws Exception {
+    static Map<String, String> registries() throws Exception {
         Path program = Path.of(System.getProperty("pyrsia.root"), "node/dist/target/pyrsia/bin/pyrsia");
         String given = System.getenv().getOrDefault("PYRSIA_E2E_REGISTRIES", "").replace(',', '\n');
         String lines = !given.isEmpty() || !Files.isExecutable(program)
@@ -104,15 +100,6 @@ class BuildTest {
         registries.forEach((name, address) ->
                 upgrade.addAll(List.of("--set-string", "builder.registries." + name + "=" + address)));
         cluster.helm(upgrade.toArray(String[]::new));
-    }
-
-    /// Tekton adds containers of its own to each pod.
-    private static void tektonKeepsToTheRestrictedStandard() {
-        cluster.client()
-                .configMaps()
-                .inNamespace("tekton-pipelines")
-                .withName("feature-flags")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\":{\"set-security-context\":\"true\"}}");
     }
 
     @AfterAll

@@ -10,8 +10,8 @@ import io.pyrsia.crds.BuildRequest;
 import io.pyrsia.crds.BuildRequestStatus;
 import io.pyrsia.operator.node.Conditions;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -24,15 +24,23 @@ record Wish(Installed cluster, BuildRequest request) {
         return client.supports("tekton.dev/v1", "PipelineRun");
     }
 
+    /// Tekton, if it is there, adds containers of its own to each pod.
+    static void tektonKeepsToTheRestrictedStandard(KubernetesClient client) {
+        if (isByTekton(client)) {
+            client.configMaps()
+                    .inNamespace("tekton-pipelines")
+                    .withName("feature-flags")
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\":{\"set-security-context\":\"true\"}}");
+        }
+    }
+
     boolean isByTekton() {
         return isByTekton(cluster.client());
     }
 
     /// That idna 3.10 is built, with its recipe.
     static String idna() throws IOException {
-        try (InputStream in = Objects.requireNonNull(Wish.class.getResourceAsStream("idna.yaml"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return Files.readString(Path.of(System.getProperty("pyrsia.root"), "docs/examples/idna.yaml"));
     }
 
     static Wish of(Installed cluster, String resource) {
