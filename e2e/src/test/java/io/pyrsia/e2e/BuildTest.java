@@ -14,7 +14,6 @@ import io.pyrsia.operator.node.Conditions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +53,8 @@ class BuildTest {
                 registries.containsKey("pypi") && registries.containsKey("debian"),
                 "not run: this machine has no clients that know the public registries");
         cluster = Installed.install();
-        theOperatorIsToldToBuild(registries);
+        cluster.load("builder.tar");
+        cluster.build(registries);
         recipesWithoutASourceAreRefused();
         Wish.tektonKeepsToTheRestrictedStandard(cluster.client());
         network = new Network(cluster);
@@ -84,22 +84,6 @@ class BuildTest {
             registries.put(line.group(1), line.group(2));
         }
         return registries;
-    }
-
-    private static void theOperatorIsToldToBuild(Map<String, String> registries) throws Exception {
-        cluster.load("builder.tar");
-        List<String> upgrade = new ArrayList<>(List.of(
-                "upgrade",
-                "pyrsia-operator",
-                System.getProperty("pyrsia.root") + "/charts/pyrsia-operator",
-                "--namespace",
-                Installed.OPERATOR_SPACE,
-                "--reuse-values",
-                "--set",
-                "builder.enabled=true"));
-        registries.forEach((name, address) ->
-                upgrade.addAll(List.of("--set-string", "builder.registries." + name + "=" + address)));
-        cluster.helm(upgrade.toArray(String[]::new));
     }
 
     @AfterAll

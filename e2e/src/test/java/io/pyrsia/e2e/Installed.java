@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /// The cluster that KUBECONFIG names, with the operator installed by Helm.
@@ -78,6 +79,24 @@ final class Installed implements AutoCloseable {
         return installed;
     }
 
+    /// Has the operator start builds.
+    ///
+    /// @param registries where the registries are, by the names that recipes use
+    void build(Map<String, String> registries) throws IOException, InterruptedException {
+        List<String> upgrade = new ArrayList<>(List.of(
+                "upgrade",
+                OPERATOR,
+                System.getProperty("pyrsia.root") + "/charts/pyrsia-operator",
+                "--namespace",
+                OPERATOR_SPACE,
+                "--reuse-values",
+                "--set",
+                "builder.enabled=true"));
+        registries.forEach((name, address) ->
+                upgrade.addAll(List.of("--set-string", "builder.registries." + name + "=" + address)));
+        helm(upgrade.toArray(String[]::new));
+    }
+
     /// Helm's command.
     static List<String> helm() {
         return words(System.getenv().getOrDefault("PYRSIA_E2E_HELM", "helm"));
@@ -103,7 +122,11 @@ final class Installed implements AutoCloseable {
     }
 
     Pod operator() {
-        return client.pods().inNamespace(OPERATOR_SPACE).list().getItems().getFirst();
+        return operators().getFirst();
+    }
+
+    List<Pod> operators() {
+        return client.pods().inNamespace(OPERATOR_SPACE).list().getItems();
     }
 
     /// The bytes that a pod has in memory, as its kubelet says.
