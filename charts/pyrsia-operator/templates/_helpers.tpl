@@ -58,6 +58,9 @@ app.kubernetes.io/instance: {{ .Release.Name }}
   resources: [jobs]
   verbs: [get, list, watch, create, patch, delete]
 {{- if .Values.builder.enabled }}
+- apiGroups: [""]
+  resources: [pods/log]
+  verbs: [get]
 - apiGroups: [tekton.dev]
   resources: [pipelineruns]
   verbs: [get, list, create, delete]

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "has(self.node) != has(self.nodeId)",
         message = "spec names the node once: a PyrsiaNode of this namespace as node, or a key as nodeId")
+@ValidationRule(
+        value = "!has(self.replaces) || self.wish == 'JOIN'",
+        message = "spec.replaces is for who joins: wish must be JOIN")
 public record AuthorityMembershipSpec(
         @Required
         @Size(max = 30)
@@ -34,6 +37,13 @@ public record AuthorityMembershipSpec(
 
         @Default("JOIN") @JsonPropertyDescription("JOIN: it becomes an authority. LEAVE: it stops being one.")
         Wish wish,
+
+        @Size(max = 64)
+        @Pattern(Patterns.OBJECT_NAME_OR_NODE_ID)
+        @JsonPropertyDescription("The authority whose place it takes at once: a PyrsiaNode of this namespace, or a key."
+                + " This is how a key is rotated, and how a lost authority is replaced.")
+        @Nullable
+        String replaces,
 
         @Default("AUTHORITIES")
         @JsonPropertyDescription(

@@ -23,6 +23,11 @@ public record BuildRequestSpec(
         @JsonPropertyDescription("The package URL with its version, such as pkg:maven/org.example/thing@1.0.")
         String purl,
 
+        @JsonPropertyDescription(
+                "How the version is built, if the network does not know yet: an authority of this namespace publishes it.")
+        @Nullable
+        Recipe recipe,
+
         @Min(0)
         @JsonPropertyDescription("How many seconds after the end of its build the resource goes; it stays if empty.")
         @Nullable

@@ -56,7 +56,12 @@ public record BuildRequestStatus(
 
             @JsonPropertyDescription("What builds for it in this namespace: a PipelineRun, or a Job without Tekton.")
             @Nullable
-            String runner) {}
+            String runner,
+
+            @Size(max = 512)
+            @JsonPropertyDescription("The last lines that it printed before it had a result, without digests.")
+            @Nullable
+            String log) {}
 
     /// One builder's word about one file.
     public record Result(

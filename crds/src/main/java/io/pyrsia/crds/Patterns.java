@@ -12,5 +12,8 @@ final class Patterns {
     /// A node's key.
     static final String NODE_ID = "^[0-9a-f]{64}$";
 
+    /// One of the two, which never look alike: a name is shorter than a key.
+    static final String OBJECT_NAME_OR_NODE_ID = "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?|[0-9a-f]{64})$";
+
     private Patterns() {}
 }

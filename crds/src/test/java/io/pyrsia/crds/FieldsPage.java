@@ -51,7 +51,7 @@ final class FieldsPage {
 
     private static String meaning(JSONSchemaProps property) {
         StringBuilder meaning = new StringBuilder(text(property.getDescription()));
-        if (property.getMinimum() != null) {
+        if (property.getMinimum() != null && property.getMaximum() != null) {
             meaning.append(" From %.0f to %.0f.".formatted(property.getMinimum(), property.getMaximum()));
         }
         return meaning.toString();

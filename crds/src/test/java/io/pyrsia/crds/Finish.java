@@ -17,6 +17,9 @@ final class Finish implements CRDPostProcessor {
 
     private static final long MAX_CHARACTERS = 32_768;
     private static final long MAX_ITEM_CHARACTERS = 512;
+    /// Of a command, as recipes have them.
+    private static final long MAX_WORDS = 100;
+    private static final long MAX_WORD_CHARACTERS = 4_096;
     private static final List<String> COLUMNS = List.of(
             "Network", "Node", "Wish", "Phase", "Package", "State", "Trust", "Role", "Ready", "Reason", "Missing",
             "Height", "Peers", "Age");
@@ -53,11 +56,21 @@ final class Finish implements CRDPostProcessor {
         return Objects.requireNonNull(schema.getProperties().get(name), name);
     }
 
-    /// The generator does not see bounds on the items of a list.
+    /// The generator does not see bounds on the items of a list, nor on the values of a map.
     private static void bound(JSONSchemaProps schema) {
-        if (schema.getItems() != null
-                && "string".equals(schema.getItems().getSchema().getType())) {
-            schema.getItems().getSchema().setMaxLength(MAX_ITEM_CHARACTERS);
+        if (schema.getItems() != null) {
+            JSONSchemaProps item = schema.getItems().getSchema();
+            if ("array".equals(item.getType())) {
+                item.setMinItems(1L);
+                item.setMaxItems(MAX_WORDS);
+                item.getItems().getSchema().setMaxLength(MAX_WORD_CHARACTERS);
+            } else if ("string".equals(item.getType())) {
+                item.setMaxLength(MAX_ITEM_CHARACTERS);
+            }
+        }
+        if (schema.getAdditionalProperties() != null) {
+            schema.setMaxProperties(MAX_WORDS);
+            schema.getAdditionalProperties().getSchema().setMaxLength(MAX_ITEM_CHARACTERS);
         }
         if (schema.getProperties() != null) {
             schema.getProperties().values().forEach(Finish::bound);

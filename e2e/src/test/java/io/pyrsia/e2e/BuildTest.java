@@ -1,19 +1,19 @@
 package io.pyrsia.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pyrsia.base.Digest;
 import io.pyrsia.crds.BuildRequestStatus;
 import io.pyrsia.operator.node.Conditions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,16 +53,25 @@ class BuildTest {
                 registries.containsKey("pypi") && registries.containsKey("debian"),
                 "not run: this machine has no clients that know the public registries");
         cluster = Installed.install();
-        theOperatorIsToldToBuild(registries);
-        if (Wish.isByTekton(cluster.client())) {
-            tektonKeepsToTheRestrictedStandard();
-        }
+        cluster.load("builder.tar");
+        cluster.build(registries);
+        recipesWithoutASourceAreRefused();
+        Wish.tektonKeepsToTheRestrictedStandard(cluster.client());
         network = new Network(cluster);
         network.create("");
         network.awaitAll();
     }
 
-    private static Map<String, String> registries() throws Exception {
+    private static void recipesWithoutASourceAreRefused() throws Exception {
+        Wish wrong = Wish.of(
+                cluster,
+                Wish.idna().replace("registry: pypi\n      path: files/idna/idna-3.10.tar.gz", "registry: pypi"));
+        String refused = String.valueOf(
+                assertThrows(KubernetesClientException.class, wrong::make).getMessage());
+        assertTrue(refused.contains("spec.recipe.source"), refused);
+    }
+
+    static Map<String, String> registries() throws Exception {
         Path program = Path.of(System.getProperty("pyrsia.root"), "node/dist/target/pyrsia/bin/pyrsia");
         String given = System.getenv().getOrDefault("PYRSIA_E2E_REGISTRIES", "").replace(',', '\n');
         String lines = !given.isEmpty() || !Files.isExecutable(program)
@@ -77,31 +86,6 @@ class BuildTest {
         return registries;
     }
 
-    private static void theOperatorIsToldToBuild(Map<String, String> registries) throws Exception {
-        cluster.load("builder.tar");
-        List<String> upgrade = new ArrayList<>(List.of(
-                "upgrade",
-                "pyrsia-operator",
-                System.getProperty("pyrsia.root") + "/charts/pyrsia-operator",
-                "--namespace",
-                Installed.OPERATOR_SPACE,
-                "--reuse-values",
-                "--set",
-                "builder.enabled=true"));
-        registries.forEach((name, address) ->
-                upgrade.addAll(List.of("--set-string", "builder.registries." + name + "=" + address)));
-        cluster.helm(upgrade.toArray(String[]::new));
-    }
-
-    /// Tekton adds containers of its own to each pod.
-    private static void tektonKeepsToTheRestrictedStandard() {
-        cluster.client()
-                .configMaps()
-                .inNamespace("tekton-pipelines")
-                .withName("feature-flags")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\":{\"set-security-context\":\"true\"}}");
-    }
-
     @AfterAll
     static void close() {
         if (cluster != null) {
@@ -111,10 +95,9 @@ class BuildTest {
 
     @Test
     void aPackageIsBuiltInPodsVerifiedAndServed() throws Exception {
-        Wish idna = new Wish(cluster, "idna", "pkg:pypi/idna@3.10");
-        idna.publish(network, Wish.recipe());
+        Wish idna = Wish.of(cluster, Wish.idna());
         long began = System.nanoTime();
-        idna.request();
+        idna.make();
         podsBuild(idna);
         isVerified(idna);
         System.out.printf(
@@ -132,19 +115,22 @@ class BuildTest {
                 .filter(WHEEL::equals)
                 .isPresent());
         whatBuiltIsOver(idna);
+        aRecipeIsNotReplacedByTheWay();
     }
 
     /// Whoever runs the builders may end what they do, and the network is told.
     @Test
     void aBuildThatIsCancelledIsOneThatCannotBe() throws Exception {
-        Wish endless = new Wish(cluster, "endless", "pkg:pypi/endless@1.0");
-        endless.publish(
-                network,
-                Wish.recipe()
-                        .replace("pkg:pypi/idna@3.10", endless.purl())
-                        .replaceFirst("(?m)^    - \\[python3.11, -m, pip, wheel.*$", "    - [sleep, \"86400\"]"));
-        endless.request(20);
+        Wish endless = Wish.of(
+                cluster,
+                Wish.idna()
+                                .replace("name: idna", "name: endless")
+                                .replace("pkg:pypi/idna@3.10", "pkg:pypi/endless@1.0")
+                                .replaceFirst("(?m)^( +- )\\[python3.11, -m, pip, wheel.*$", "$1[sleep, \"86400\"]")
+                        + "  ttlSecondsAfterFinished: 20\n");
+        endless.make();
         podsBuild(endless);
+        theStatusSaysWhatTheyPrint(endless);
         endless.cancel();
         endless.awaitEnd(LONGEST_BUILD);
         BuildRequestStatus end = Objects.requireNonNull(endless.status());
@@ -164,6 +150,15 @@ class BuildTest {
         Await.that("each seat has a pod", () -> wish.pods().size() == BUILDERS);
         for (Pod pod : wish.pods()) {
             assertEquals(false, pod.getSpec().getAutomountServiceAccountToken(), "a build's pod has a token");
+        }
+    }
+
+    private static void theStatusSaysWhatTheyPrint(Wish wish) {
+        Await.that(LONGEST_BUILD, () -> "the status says what is printed, not: " + wish.status(), () -> !wish.logs()
+                .isEmpty());
+        System.out.println("a build prints: " + wish.logs().getFirst().replace("\n", " | "));
+        for (String log : wish.logs()) {
+            assertFalse(Pattern.compile("[0-9a-f]{32}").matcher(log).find(), log);
         }
     }
 
@@ -188,6 +183,20 @@ class BuildTest {
             assertTrue(row.contains("VERIFIED"), row);
             System.out.print(row);
         }
+    }
+
+    private static void aRecipeIsNotReplacedByTheWay() throws Exception {
+        Wish other = Wish.of(
+                cluster,
+                Wish.idna().replace("name: idna", "name: other").replace("outputs: [dist/*.whl]", "outputs: [dist/*]"));
+        other.make();
+        Await.that("another recipe of the same version is refused", () -> {
+            BuildRequestStatus status = other.status();
+            return status != null
+                    && Conditions.find(status.conditions(), Conditions.STALLED)
+                            .filter(stalled -> "AnotherRecipe".equals(stalled.getReason()))
+                            .isPresent();
+        });
     }
 
     private static int whoDidNotBuild(Wish wish) {

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -159,6 +161,38 @@ class ChartsTest {
     }
 
     @Test
+    void dashboardAndAlertsComeIfTheyAreWished() throws Exception {
+        assertTrue(objects("pyrsia-operator").stream()
+                .map(HasMetadata::getKind)
+                .noneMatch(List.of("ConfigMap", "PrometheusRule")::contains));
+        List<HasMetadata> objects =
+                objects("pyrsia-operator", "--set", "monitoring.dashboard=true,monitoring.rules=true");
+        ConfigMap dashboard = one(ConfigMap.class, objects);
+        assertEquals("1", dashboard.getMetadata().getLabels().get("grafana_dashboard"));
+        assertEquals(
+                Files.readString(
+                        Path.of(System.getProperty("pyrsia.root"), "charts/pyrsia-operator/monitoring/dashboard.json")),
+                dashboard.getData().get("pyrsia.json"));
+        GenericKubernetesResource rules = one(GenericKubernetesResource.class, objects);
+        assertEquals("PrometheusRule", rules.getKind());
+        List<?> alerts = rules.get("spec", "groups", 0, "rules");
+        assertFalse(alerts.isEmpty());
+    }
+
+    @Test
+    void eachChartHasATestThatKeepsToTheRestrictedStandard() throws Exception {
+        for (String[] chart : new String[][] {
+            {"pyrsia-operator"},
+            {"pyrsia-node", NODE[0], NODE[1], NODE[2], NODE[3]},
+            {"pyrsia-mirror", NODE[0], NODE[1]}
+        }) {
+            Pod test = one(Pod.class, objects(chart[0], Arrays.copyOfRange(chart, 1, chart.length)));
+            assertEquals("test", test.getMetadata().getAnnotations().get("helm.sh/hook"));
+            assertRestricted(test.getSpec());
+        }
+    }
+
+    @Test
     void aNodeIsRestrictedAndReadsItsConfiguration(@TempDir Path folder) throws Exception {
         List<HasMetadata> objects = objects("pyrsia-node", NODE);
         StatefulSet set = one(StatefulSet.class, objects);
@@ -212,7 +246,7 @@ class ChartsTest {
     @Test
     void podsGetSettingsForTheNodeThatIsNamed() throws Exception {
         assertEquals(1, configMaps());
-        assertEquals(3, configMaps("--set", "clients.node=https://node.main.svc:7888"));
+        assertEquals(4, configMaps("--set", "clients.node=https://node.main.svc:7888"));
     }
 
     private static long configMaps(String... more) throws Exception {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// Runs other programs.
 final class Command {
@@ -16,7 +17,15 @@ final class Command {
 
     /// What it printed; one that fails fails the scenario with its words.
     static String run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return run(command, Path.of("").toAbsolutePath(), Map.of());
+    }
+
+    /// With so many changes of the environment, in this folder.
+    static String run(List<String> command, Path folder, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.redirectErrorStream(true).start();
         process.getOutputStream().close();
         String said;
         try (InputStream out = process.getInputStream()) {

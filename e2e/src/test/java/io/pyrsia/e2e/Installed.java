@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /// The cluster that KUBECONFIG names, with the operator installed by Helm.
@@ -24,6 +25,8 @@ final class Installed implements AutoCloseable {
 
     static final String OPERATOR_SPACE = "pyrsia-system";
     static final String SPACE = "pyrsia-e2e";
+    /// That of the guide.
+    private static final String GUIDE_SPACE = "main";
     /// Where pods may reach the machines that they run on.
     static final String MACHINES = "pyrsia-e2e-machines";
 
@@ -38,6 +41,30 @@ final class Installed implements AutoCloseable {
     }
 
     static Installed install() throws IOException, InterruptedException {
+        Installed installed = emptied();
+        installed.load("node.tar");
+        installed.load("operator.tar");
+        installed.helm(
+                "install",
+                OPERATOR,
+                System.getProperty("pyrsia.root") + "/charts/pyrsia-operator",
+                "--namespace",
+                OPERATOR_SPACE,
+                "--create-namespace");
+        installed
+                .client
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(SPACE)
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                        .endMetadata()
+                        .build())
+                .create();
+        return installed;
+    }
+
+    /// The cluster with nothing of ours on it.
+    static Installed emptied() throws IOException, InterruptedException {
         String file = System.getenv().getOrDefault("KUBECONFIG", "");
         Assumptions.assumeTrue(!file.isEmpty(), "not run: KUBECONFIG names no cluster");
         Assumptions.assumeTrue(
@@ -48,24 +75,26 @@ final class Installed implements AutoCloseable {
                 .withConfig(Config.fromKubeconfig(Path.of(file).toFile()))
                 .build();
         Installed installed = new Installed(client, helm);
-        installed.load("node.tar");
-        installed.load("operator.tar");
         installed.removeAll();
-        installed.helm(
-                "install",
+        return installed;
+    }
+
+    /// Has the operator start builds.
+    ///
+    /// @param registries where the registries are, by the names that recipes use
+    void build(Map<String, String> registries) throws IOException, InterruptedException {
+        List<String> upgrade = new ArrayList<>(List.of(
+                "upgrade",
                 OPERATOR,
                 System.getProperty("pyrsia.root") + "/charts/pyrsia-operator",
                 "--namespace",
                 OPERATOR_SPACE,
-                "--create-namespace");
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(SPACE)
-                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                        .endMetadata()
-                        .build())
-                .create();
-        return installed;
+                "--reuse-values",
+                "--set",
+                "builder.enabled=true"));
+        registries.forEach((name, address) ->
+                upgrade.addAll(List.of("--set-string", "builder.registries." + name + "=" + address)));
+        helm(upgrade.toArray(String[]::new));
     }
 
     /// Helm's command.
@@ -93,7 +122,11 @@ final class Installed implements AutoCloseable {
     }
 
     Pod operator() {
-        return client.pods().inNamespace(OPERATOR_SPACE).list().getItems().getFirst();
+        return operators().getFirst();
+    }
+
+    List<Pod> operators() {
+        return client.pods().inNamespace(OPERATOR_SPACE).list().getItems();
     }
 
     /// The bytes that a pod has in memory, as its kubelet says.
@@ -150,7 +183,7 @@ final class Installed implements AutoCloseable {
 
     /// What an earlier run left, so that a run does not depend on how the last one ended.
     private void removeAll() {
-        for (String space : List.of(Mirror.SPACE, MACHINES, SPACE)) {
+        for (String space : List.of(Mirror.SPACE, MACHINES, SPACE, GUIDE_SPACE)) {
             client.namespaces().withName(space).delete();
             Await.that(
                     "the namespace " + space + " is gone",

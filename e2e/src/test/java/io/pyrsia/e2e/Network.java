@@ -14,7 +14,6 @@ import io.pyrsia.client.api.Instruction;
 import io.pyrsia.client.api.NodeStatus;
 import io.pyrsia.crds.PyrsiaNode;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -37,6 +36,12 @@ final class Network {
     @FunctionalInterface
     interface Question<T> {
         T ask(ApiClient node) throws IOException, InterruptedException, ApiRefusal;
+    }
+
+    /// What fails if the node is not up.
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T make() throws IOException, InterruptedException, ApiRefusal;
     }
 
     private final Installed cluster;
@@ -173,21 +178,24 @@ final class Network {
 
     /// What a node has at this path, if it has it.
     Optional<Bytes> tryToGet(int number, String path) {
-        try (Door door = door(number)) {
-            HttpResponse<byte[]> response = door.get(path);
-            return response.statusCode() == OK ? Optional.of(Bytes.wrap(response.body())) : Optional.empty();
-        } catch (IOException | KubernetesClientException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+        return attempt(() -> {
+                    try (Door door = door(number)) {
+                        return door.get(path);
+                    }
+                })
+                .filter(response -> response.statusCode() == OK)
+                .map(response -> Bytes.wrap(response.body()));
     }
 
     /// The answer, unless there is none or a refusal.
     private <T> Optional<T> tryToAsk(int number, Question<T> question) {
+        return attempt(() -> ask(number, question));
+    }
+
+    /// Nothing if it fails as a node does that is not up, or that refuses.
+    private static <T> Optional<T> attempt(Attempt<T> attempt) {
         try {
-            return Optional.of(ask(number, question));
+            return Optional.of(attempt.make());
         } catch (IOException | ApiRefusal | KubernetesClientException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pyrsia.crds.PyrsiaNode;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// An operator with a hundred nodes. Their pods are forbidden by a quota and their keys are invented, because no
-/// small cluster has room for them; the operator makes all else, and asks all of them in vain.
+/// small cluster has room for them; the operator makes all else, and asks all of them in vain, for builds too.
 @Tag("e2e-long")
 class ScaleTest {
 
@@ -37,6 +38,7 @@ class ScaleTest {
     void aHundredNodesAreLookedAfterInLittleMemory() throws Exception {
         try (Installed cluster = Installed.install()) {
             forbidPods(cluster);
+            replaceTheOperator(cluster);
             for (int i = 0; i < NODES; i++) {
                 create(cluster, i);
             }
@@ -65,6 +67,18 @@ class ScaleTest {
             assertEquals(
                     0, operator.getStatus().getContainerStatuses().getFirst().getRestartCount(), "the operator died");
         }
+    }
+
+    /// By one that looks for builds of each node too.
+    private static void replaceTheOperator(Installed cluster) throws Exception {
+        String before = cluster.operator().getMetadata().getUid();
+        cluster.build(Map.of("pypi", "http://pypi.invalid"));
+        Await.that("the operator that builds is the only one, and ready", () -> {
+            List<Pod> pods = cluster.operators();
+            return pods.size() == 1
+                    && !pods.getFirst().getMetadata().getUid().equals(before)
+                    && Readiness.getInstance().isReady(pods.getFirst());
+        });
     }
 
     private static void forbidPods(Installed cluster) {

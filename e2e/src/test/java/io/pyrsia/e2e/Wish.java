@@ -6,74 +6,59 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.pyrsia.base.Digest;
-import io.pyrsia.base.Purl;
-import io.pyrsia.client.api.Instruction;
 import io.pyrsia.crds.BuildRequest;
 import io.pyrsia.crds.BuildRequestStatus;
 import io.pyrsia.operator.node.Conditions;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// A BuildRequest, and what the cluster has of it.
-record Wish(Installed cluster, String name, String purl) {
-
-    private static final Instruction.Source SOURCE = new Instruction.Source(
-            Instruction.Source.Kind.REGISTRY,
-            "pypi:files/idna/idna-3.10.tar.gz",
-            "sha256:12f65c9b470abda6dc35cf8e63cc574b1c52b11df2c86030af0ac09b01b13ea9");
+record Wish(Installed cluster, BuildRequest request) {
 
     static boolean isByTekton(KubernetesClient client) {
         return client.supports("tekton.dev/v1", "PipelineRun");
+    }
+
+    /// Tekton, if it is there, adds containers of its own to each pod.
+    static void tektonKeepsToTheRestrictedStandard(KubernetesClient client) {
+        if (isByTekton(client)) {
+            client.configMaps()
+                    .inNamespace("tekton-pipelines")
+                    .withName("feature-flags")
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\":{\"set-security-context\":\"true\"}}");
+        }
     }
 
     boolean isByTekton() {
         return isByTekton(cluster.client());
     }
 
-    /// How idna 3.10 is built.
-    static String recipe() throws IOException {
-        try (InputStream in = Objects.requireNonNull(Wish.class.getResourceAsStream("idna.yaml"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    /// That idna 3.10 is built, with its recipe.
+    static String idna() throws IOException {
+        return Files.readString(Path.of(System.getProperty("pyrsia.root"), "docs/examples/idna.yaml"));
     }
 
-    /// @param recipe one with the source of idna 3.10
-    void publish(Network network, String recipe) throws Exception {
-        byte[] bytes = recipe.getBytes(StandardCharsets.UTF_8);
-        Digest digest = Digest.sha256(Bytes.wrap(bytes));
-        Instruction.Recipe published = new Instruction.Recipe(Purl.parse(purl), digest, SOURCE, false, List.of());
-        network.ask(1, node -> {
-            node.give(digest, BodyPublishers.ofByteArray(bytes));
-            return node.submit(new Instruction.PublishRecipe(published));
-        });
+    static Wish of(Installed cluster, String resource) {
+        BuildRequest request = Serialization.unmarshal(resource, BuildRequest.class);
+        request.getMetadata().setNamespace(Installed.SPACE);
+        return new Wish(cluster, request);
     }
 
-    void request() {
-        request("");
+    String name() {
+        return request.getMetadata().getName();
     }
 
-    /// Requests it by a resource that goes so many seconds after the end.
-    void request(int seconds) {
-        request(", ttlSecondsAfterFinished: " + seconds);
+    String purl() {
+        return request.getSpec().purl();
     }
 
-    private void request(String more) {
-        cluster.client()
-                .resource(Serialization.unmarshal("""
-                        apiVersion: pyrsia.io/v1alpha1
-                        kind: BuildRequest
-                        metadata: {name: %s, namespace: %s}
-                        spec: {network: main, purl: "%s"%s}
-                        """.formatted(name, Installed.SPACE, purl, more), BuildRequest.class))
-                .create();
+    void make() {
+        cluster.client().resource(request).create();
     }
 
     @Nullable
@@ -89,7 +74,7 @@ record Wish(Installed cluster, String name, String purl) {
         return cluster.client()
                 .resources(BuildRequest.class)
                 .inNamespace(Installed.SPACE)
-                .withName(name);
+                .withName(name());
     }
 
     void awaitEnd(Duration limit) {
@@ -108,6 +93,17 @@ record Wish(Installed cluster, String name, String purl) {
                 ? List.of()
                 : status.seats().stream()
                         .map(BuildRequestStatus.Seat::runner)
+                        .filter(Objects::nonNull)
+                        .toList();
+    }
+
+    /// What the builds of its seats have printed, as its status has it.
+    List<String> logs() {
+        BuildRequestStatus status = status();
+        return status == null || status.seats() == null
+                ? List.of()
+                : status.seats().stream()
+                        .map(BuildRequestStatus.Seat::log)
                         .filter(Objects::nonNull)
                         .toList();
     }

@@ -11,6 +11,7 @@ import io.pyrsia.builder.recipe.Reading;
 import io.pyrsia.builder.recipe.Recipe;
 import io.pyrsia.builder.recipe.RecipeReader;
 import io.pyrsia.client.ApiRefusal;
+import io.pyrsia.client.Refusal;
 import io.pyrsia.client.api.Build;
 import io.pyrsia.client.api.BuildAnswer;
 import io.pyrsia.client.api.Problem;

@@ -26,12 +26,12 @@ import io.pyrsia.client.api.TrustReport;
 import io.pyrsia.client.api.Work;
 import io.pyrsia.client.json.RecordJson;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -235,13 +235,13 @@ public final class ApiClient implements AutoCloseable {
         return text("/metrics");
     }
 
-    /// `POST backups`: writes a copy of the node's data to a file, however long that takes.
-    public void backup(Path file) throws IOException, InterruptedException, ApiRefusal {
+    /// `POST backups`: passes on a copy of the node's data, however long that takes.
+    public void backup(OutputStream out) throws IOException, InterruptedException, ApiRefusal {
         HttpRequest asked = request(PREFIX + "backups")
                 .timeout(TIME_LIMIT)
                 .POST(BodyPublishers.noBody())
                 .build();
-        Optional<LogClient.Answer> refusal = exchange.download(asked, file, MAX_ANSWER_BYTES);
+        Optional<LogClient.Answer> refusal = exchange.download(asked, out, MAX_ANSWER_BYTES);
         if (refusal.isPresent()) {
             throw new ApiRefusal(problem(asked.uri(), refusal.get()));
         }

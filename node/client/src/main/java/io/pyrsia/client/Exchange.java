@@ -2,14 +2,13 @@ package io.pyrsia.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,15 +69,15 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    /// Writes the answer to a new file; an answer that is no success comes back instead, and there is no file.
-    Optional<LogClient.Answer> download(HttpRequest request, Path file, int maxBytes)
+    /// Passes the answer on; an answer that is no success comes back instead, and nothing was passed on.
+    Optional<LogClient.Answer> download(HttpRequest request, OutputStream out, int maxBytes)
             throws IOException, InterruptedException {
         HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             if (response.statusCode() / 100 != 2) {
                 return Optional.of(new LogClient.Answer(response.statusCode(), Bytes.wrap(body.readNBytes(maxBytes))));
             }
-            Files.copy(body, file);
+            body.transferTo(out);
             return Optional.empty();
         } catch (ConnectException e) {
             throw new IOException(request.uri() + " could not be fetched: nobody answers there", e);

@@ -1,7 +1,6 @@
 package io.pyrsia.operator.build;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
@@ -22,17 +21,15 @@ import io.pyrsia.operator.node.Conditions;
 import io.pyrsia.operator.node.NetworkView;
 import io.pyrsia.operator.node.NodeAsker;
 import io.pyrsia.operator.node.Stage;
-import io.pyrsia.operator.seat.BuilderSettings;
-import io.pyrsia.operator.seat.SeatName;
-import io.pyrsia.operator.seat.SeatReconciler;
+import io.pyrsia.operator.seat.Runners;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +47,13 @@ public final class BuildReconciler implements Reconciler<BuildRequest> {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final NodeAsker asker;
-    private final BuilderSettings builder;
+    private final Optional<Runners> runners;
     private final InstantSource clock;
 
-    /// @param builder what builds for the nodes of this cluster
-    public BuildReconciler(NodeAsker asker, BuilderSettings builder, InstantSource clock) {
+    /// @param runners what builds for the nodes of this cluster; nothing if it does not build
+    public BuildReconciler(NodeAsker asker, Optional<Runners> runners, InstantSource clock) {
         this.asker = asker;
-        this.builder = builder;
+        this.runners = runners;
         this.clock = clock;
     }
 
@@ -83,8 +80,10 @@ public final class BuildReconciler implements Reconciler<BuildRequest> {
                         node.getSpec().network().name().equals(wish.getSpec().network()))
                 .toList();
         Finding finding = find(wish, members);
-        Map<String, String> runners = runners(finding, members, context.getClient());
-        BuildRequestStatus status = finding.status(wish, runners, clock.instant());
+        Map<String, Runners.Runner> running = finding.build()
+                .flatMap(build -> runners.map(known -> known.of(build, members)))
+                .orElse(Map.of());
+        BuildRequestStatus status = finding.status(wish, running, clock.instant());
         Duration again = finding.stage() instanceof Stage.Waiting ? SOON : LATER;
         if (status.equals(wish.getStatus())) {
             return UpdateControl.<BuildRequest>noUpdate().rescheduleAfter(again);
@@ -114,22 +113,30 @@ public final class BuildReconciler implements Reconciler<BuildRequest> {
         }
         NetworkView view = asker.ask(members);
         Optional<PyrsiaNode> ready = members.stream()
-                .filter(member -> view.of(member.getMetadata().getName())
-                        .map(NodeStatus::ready)
-                        .orElse(false))
-                .findFirst();
+                .filter(member -> said(view, member).map(NodeStatus::ready).orElse(false))
+                // Recipes are the authorities' to publish.
+                .max(Comparator.comparing(member ->
+                        said(view, member).map(NodeStatus::role).equals(Optional.of(NodeStatus.Role.AUTHORITY))));
         if (ready.isEmpty()) {
             return Finding.of(new Stage.Waiting("NobodyAnswers", "no node of " + network + " has caught up"));
         }
         @Nullable
         String known = wish.getStatus() == null ? null : wish.getStatus().build();
         Purl purl;
+        Optional<Publication> recipe = Optional.empty();
         try {
             purl = Purl.parse(wish.getSpec().purl());
+            if (known == null && wish.getSpec().recipe() != null) {
+                recipe = Optional.of(Publication.of(purl, wish.getSpec().recipe()));
+            }
         } catch (Malformed e) {
-            return Finding.of(new Stage.Stuck("NotAPackage", "spec.purl: " + e.reason()));
+            return Finding.of(new Stage.Stuck("NotAPackage", "spec: " + e.reason()));
         }
         try (ApiClient node = asker.client(ready.get(), PATIENCE)) {
+            Optional<Stage> hindrance = recipe.isPresent() ? recipe.get().by(node) : Optional.empty();
+            if (hindrance.isPresent()) {
+                return Finding.of(hindrance.get());
+            }
             Build build = known == null ? node.requestBuild(purl) : node.build(known);
             return Progress.isOver(build.state()) ? Finding.of(build, Vote.entries(node, build)) : Finding.of(build);
         } catch (ApiRefusal e) {
@@ -139,31 +146,12 @@ public final class BuildReconciler implements Reconciler<BuildRequest> {
         }
     }
 
+    private static Optional<NodeStatus> said(NetworkView view, PyrsiaNode member) {
+        return view.of(member.getMetadata().getName());
+    }
+
     /// A node that is behind the one that requested it does not know the build yet.
     private static Stage lost(Problem problem) {
         return new Stage.Waiting(problem.is(Problem.Code.NOT_FOUND) ? "NotKnownYet" : "NotTold", problem.detail());
-    }
-
-    /// What builds for the nodes of this namespace, by their keys.
-    private Map<String, String> runners(Finding finding, List<PyrsiaNode> members, KubernetesClient client) {
-        if (!builder.builds()
-                || finding.build().isEmpty()
-                || finding.build().get().seats().isEmpty()) {
-            return Map.of();
-        }
-        Build build = finding.build().get();
-        String kind = SeatReconciler.kind(client);
-        TreeMap<String, String> runners = new TreeMap<>();
-        for (PyrsiaNode member : members) {
-            if (member.getStatus() != null && member.getStatus().nodeId() != null) {
-                SeatName name = new SeatName(
-                        member.getMetadata().getNamespace(),
-                        member.getMetadata().getName(),
-                        build.id(),
-                        build.round());
-                runners.put(member.getStatus().nodeId(), kind + "/" + name.text());
-            }
-        }
-        return runners;
     }
 }

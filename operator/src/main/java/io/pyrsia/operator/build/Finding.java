@@ -10,8 +10,10 @@ import io.pyrsia.crds.BuildRequest;
 import io.pyrsia.crds.BuildRequestStatus;
 import io.pyrsia.operator.node.Conditions;
 import io.pyrsia.operator.node.Stage;
+import io.pyrsia.operator.seat.Runners.Runner;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +65,7 @@ record Finding(Stage stage, Optional<Build> build, List<BuildRequestStatus.Resul
     /// The status that follows from it.
     ///
     /// @param runners what builds in this cluster, by the builders' keys
-    BuildRequestStatus status(BuildRequest wish, Map<String, String> runners, Instant at) {
+    BuildRequestStatus status(BuildRequest wish, Map<String, Runner> runners, Instant at) {
         @Nullable BuildRequestStatus before = wish.getStatus();
         List<Condition> conditions = before == null ? List.of() : before.conditions();
         long generation = wish.getMetadata().getGeneration();
@@ -89,20 +91,35 @@ record Finding(Stage stage, Optional<Build> build, List<BuildRequestStatus.Resul
                 found.id(),
                 found.state().name(),
                 found.round(),
-                Progress.isOver(found.state()) && before != null ? last(before.seats()) : seats(found, runners),
+                Progress.isOver(found.state()) && before != null
+                        ? last(before.seats())
+                        : seats(found, before == null ? null : before.seats(), runners),
                 found.deadline() == null ? null : found.deadline().toString(),
                 found.state() == Build.State.PUBLISHED ? found.detail() : null,
                 results.isEmpty() ? null : results);
     }
 
-    private static List<BuildRequestStatus.Seat> seats(Build build, Map<String, String> runners) {
+    private static List<BuildRequestStatus.Seat> seats(
+            Build build, @Nullable List<BuildRequestStatus.Seat> before, Map<String, Runner> runners) {
+        Map<String, String> logs = new HashMap<>();
+        for (BuildRequestStatus.Seat seat : before == null ? List.<BuildRequestStatus.Seat>of() : before) {
+            if (seat.log() != null && seat.seated()) {
+                logs.put(seat.node(), seat.log());
+            }
+        }
         return build.seats().stream()
-                .map(seat -> new BuildRequestStatus.Seat(
-                        seat.node().toString(),
-                        seat.seated(),
-                        seat.committed(),
-                        seat.answered(),
-                        seat.seated() ? runners.get(seat.node().toString()) : null))
+                .map(seat -> {
+                    Optional<Runner> runner = Optional.ofNullable(
+                            seat.seated() ? runners.get(seat.node().toString()) : null);
+                    return new BuildRequestStatus.Seat(
+                            seat.node().toString(),
+                            seat.seated(),
+                            seat.committed(),
+                            seat.answered(),
+                            runner.map(Runner::name).orElse(null),
+                            runner.flatMap(Runner::log)
+                                    .orElse(logs.get(seat.node().toString())));
+                })
                 .toList();
     }
 
@@ -118,7 +135,8 @@ record Finding(Stage stage, Optional<Build> build, List<BuildRequestStatus.Resul
                                 seat.seated(),
                                 seat.committed() || known.contains(seat.node()),
                                 seat.answered() || known.contains(seat.node()),
-                                seat.runner()))
+                                seat.runner(),
+                                seat.log()))
                         .toList();
     }
 }

@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class Progress {
 
     /// The ledger's reasons that pass by themselves.
-    private static final Set<String> PASSING =
-            Set.of("ALREADY_REQUESTED", "TOO_MANY_REQUESTS", "TOO_MANY_OWN_REQUESTS", "EPOCH_SEALED", "REPLAYED");
+    private static final Set<String> PASSING = Set.of(
+            "ALREADY_REQUESTED",
+            "TOO_MANY_REQUESTS",
+            "TOO_MANY_OWN_REQUESTS",
+            "EPOCH_SEALED",
+            "REPLAYED",
+            "RECIPE_EXISTS");
 
     private static final String VERIFIED = "ALREADY_VERIFIED";
 

@@ -18,7 +18,7 @@ final class OperatorHttp {
 
     private OperatorHttp() {}
 
-    static HttpServer start(int port, Operator operator) throws IOException {
+    static HttpServer start(int port, Operator operator, Counts counts) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(port), BACKLOG);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/health/live", exchange -> answer(exchange, OK, "live\n"));
@@ -26,20 +26,22 @@ final class OperatorHttp {
             boolean isUp = operator.getRuntimeInfo().isStarted();
             answer(exchange, isUp ? OK : UNAVAILABLE, isUp ? "ready\n" : "starting\n");
         });
-        server.createContext("/metrics", exchange -> answer(exchange, OK, metrics(operator)));
+        server.createContext("/metrics", exchange -> answer(exchange, OK, metrics(operator, counts)));
         server.start();
         return server;
     }
 
-    private static String metrics(Operator operator) {
-        var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-        boolean informs = operator.getRuntimeInfo().allEventSourcesAreHealthy();
-        return """
-                # TYPE pyrsia_operator_heap_bytes gauge
-                pyrsia_operator_heap_bytes %d
-                # TYPE pyrsia_operator_informers_healthy gauge
-                pyrsia_operator_informers_healthy %d
-                """.formatted(heap.getUsed(), informs ? 1 : 0);
+    private static String metrics(Operator operator, Counts counts) {
+        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return gauge("pyrsia_operator_heap_bytes", heap)
+                + gauge(
+                        "pyrsia_operator_informers_healthy",
+                        operator.getRuntimeInfo().allEventSourcesAreHealthy() ? 1 : 0)
+                + counts.text();
+    }
+
+    private static String gauge(String name, long value) {
+        return "# TYPE " + name + " gauge\n" + name + " " + value + "\n";
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {

@@ -14,13 +14,17 @@ import io.pyrsia.operator.membership.MembershipReconciler;
 import io.pyrsia.operator.node.NodeAsker;
 import io.pyrsia.operator.node.NodeReconciler;
 import io.pyrsia.operator.node.NodeSettings;
+import io.pyrsia.operator.seat.Runners;
 import io.pyrsia.operator.seat.SeatReconciler;
+import io.pyrsia.operator.seat.Tekton;
 import io.pyrsia.operator.tls.Identity;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// The operator: looks after the custom resources of Pyrsia until it is told to stop.
 ///
@@ -38,6 +42,8 @@ public final class OperatorMain {
         try {
             if (List.of(arguments).equals(List.of("train"))) {
                 Training.run();
+            } else if (arguments.length == 2 && arguments[0].equals("ask")) {
+                Asking.run(URI.create(arguments[1]));
             } else {
                 start(new KubernetesClientBuilder().build(), OperatorSettings.read(System.getenv()));
             }
@@ -52,7 +58,9 @@ public final class OperatorMain {
 
     static void start(KubernetesClient client, OperatorSettings settings) throws IOException {
         Identity identity = StoredIdentity.readOrMake(client, settings.namespace(), Instant.now());
+        Counts counts = new Counts();
         Operator operator = new Operator(overrider -> overrider
+                .withMetrics(counts)
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(true)
                 .withConcurrentReconciliationThreads(WORKERS)
@@ -66,16 +74,19 @@ public final class OperatorMain {
                 new NodeSettings(settings.nodeImage(), identity.client().certificate());
         register(operator, settings, new NodeReconciler(client, nodes, identity, asker, InstantSource.system()));
         register(operator, settings, new MembershipReconciler(asker, InstantSource.system()));
-        register(operator, settings, new BuildReconciler(asker, settings.builder(), InstantSource.system()));
+        Tekton tekton = new Tekton(client, InstantSource.system());
+        Optional<Runners> runners =
+                settings.builder().builds() ? Optional.of(new Runners(client, tekton)) : Optional.empty();
+        register(operator, settings, new BuildReconciler(asker, runners, InstantSource.system()));
         if (settings.builder().builds()) {
             Seal secrets = Seal.of(identity.client().key());
             register(
                     operator,
                     settings,
-                    new SeatReconciler(client, settings.builder(), asker, secrets, InstantSource.system()));
+                    new SeatReconciler(client, tekton, settings.builder(), asker, secrets, InstantSource.system()));
         }
         operator.installShutdownHook(STOP_LIMIT);
-        OperatorHttp.start(settings.httpPort(), operator);
+        OperatorHttp.start(settings.httpPort(), operator, counts);
         operator.start();
     }
 

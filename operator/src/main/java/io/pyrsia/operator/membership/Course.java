@@ -20,14 +20,27 @@ final class Course {
     /// What is known.
     ///
     /// @param subject the node that it is about
+    /// @param replaced whose place it takes, if it takes one
     /// @param hindrance why that node cannot vote yet; nothing if it can, or if it is not of this namespace
-    /// @param ours the nodes of this namespace by their resources' names
+    /// @param ours the nodes of this namespace that answer, by their resources' names
     record Facts(
             AuthorityMembershipSpec spec,
             NodeId subject,
+            Optional<NodeId> replaced,
             Optional<String> hindrance,
             Authorities authorities,
-            Map<String, NodeId> ours) {}
+            Map<String, NodeId> ours) {
+
+        /// What the authorities have to decide.
+        Action action() {
+            return Course.action(spec.wish(), subject, replaced);
+        }
+
+        private boolean votes(NodeId node) {
+            return authorities.members().stream()
+                    .anyMatch(member -> member.node().equals(node));
+        }
+    }
 
     /// What to do, or what to wait for.
     sealed interface Step {
@@ -50,18 +63,31 @@ final class Course {
 
     private Course() {}
 
+    static Action action(Wish wish, NodeId subject, Optional<NodeId> replaced) {
+        return switch (wish) {
+            case JOIN ->
+                replaced.<Action>map(old -> new Action.RotateAuthority(old, subject))
+                        .orElseGet(() -> new Action.AddAuthority(subject));
+            case LEAVE -> new Action.RemoveAuthority(subject);
+        };
+    }
+
     static Step next(Facts facts) {
-        boolean votes = facts.authorities().members().stream()
-                .anyMatch(member -> member.node().equals(facts.subject()));
+        boolean votes = facts.votes(facts.subject());
         int left = facts.authorities().members().size() - 1;
         return switch (facts.spec().wish()) {
             case JOIN -> {
                 if (votes) {
                     yield new Step.Done("it votes");
                 }
+                Optional<NodeId> gone = facts.replaced().filter(old -> !facts.votes(old));
+                if (gone.isPresent()) {
+                    yield new Step.Refuse(
+                            "NothingToReplace", gone.get() + " does not vote: leave spec.replaces out of another wish");
+                }
                 yield facts.hindrance()
                         .<Step>map(why -> new Step.Wait("NotAbleToVote", why))
-                        .orElseGet(() -> decide(facts, new Action.AddAuthority(facts.subject())));
+                        .orElseGet(() -> decide(facts));
             }
             case LEAVE -> {
                 if (!votes) {
@@ -72,16 +98,9 @@ final class Course {
                                 "TooFewWouldBeLeft",
                                 "it would leave " + left + " authorities, and fewer than " + FEWEST
                                         + " cannot go on when one fails: add another one first")
-                        : decide(facts, new Action.RemoveAuthority(facts.subject()));
+                        : decide(facts);
             }
         };
-    }
-
-    static Optional<Authorities.Proposal> proposal(Authorities authorities, NodeId subject, Wish wish) {
-        Action wanted = wish == Wish.JOIN ? new Action.AddAuthority(subject) : new Action.RemoveAuthority(subject);
-        return authorities.proposals().stream()
-                .filter(proposal -> proposal.action().equals(wanted))
-                .findFirst();
     }
 
     static int missing(Authorities authorities, Authorities.Proposal proposal) {
@@ -91,14 +110,13 @@ final class Course {
         return Math.max(0, authorities.quorum() - (int) endorsed);
     }
 
-    private static Step decide(Facts facts, Action action) {
+    private static Step decide(Facts facts) {
         Map<String, NodeId> voters = voters(facts);
-        Optional<Authorities.Proposal> there =
-                proposal(facts.authorities(), facts.subject(), facts.spec().wish());
+        Optional<Authorities.Proposal> there = facts.authorities().proposal(facts.action());
         if (there.isEmpty()) {
             return voters.isEmpty() || facts.spec().endorse() == Endorsement.NOBODY
                     ? new Step.Wait("WaitingForProposal", "an authority of its network must propose " + facts.subject())
-                    : new Step.Propose(voters.keySet().iterator().next(), action);
+                    : new Step.Propose(voters.keySet().iterator().next(), facts.action());
         }
         // Not more than are missing: who comes after the decision is told that there is no such proposal.
         List<String> willing = voters.entrySet().stream()
@@ -117,8 +135,7 @@ final class Course {
 
     private static Map<String, NodeId> voters(Facts facts) {
         TreeMap<String, NodeId> voters = new TreeMap<>(facts.ours());
-        voters.values().removeIf(node -> facts.authorities().members().stream()
-                .noneMatch(member -> member.node().equals(node)));
+        voters.values().removeIf(node -> !facts.votes(node));
         return voters;
     }
 }

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Has the nodes of a namespace propose and endorse what an AuthorityMembership wishes, and says how far it is.
 ///
@@ -66,19 +67,22 @@ public final class MembershipReconciler implements Reconciler<AuthorityMembershi
                 .stream()
                 .filter(node -> node.getSpec().network().name().equals(spec.network()))
                 .toList();
-        Optional<NodeId> subject = subject(spec, members);
+        Optional<NodeId> subject = named(spec.node(), spec.nodeId(), members);
+        Optional<NodeId> replaced = named(spec.replaces(), spec.replaces(), members);
+        boolean isNamed = subject.isPresent() && (replaced.isPresent() || spec.replaces() == null);
         Optional<Authorities> authorities = Optional.empty();
-        Stage stage = new Stage.Waiting("WaitingForKey", spec.node() + " has no key yet");
-        if (subject.isPresent() && !members.isEmpty()) {
+        Stage stage = new Stage.Waiting(
+                "WaitingForKey", (subject.isPresent() ? spec.replaces() : spec.node()) + " has no key yet");
+        if (isNamed && !members.isEmpty()) {
             NetworkView view = asker.ask(members);
             authorities = view.authorities();
             stage = authorities.isEmpty()
                     ? new Stage.Waiting("NobodyAnswers", "no node of " + spec.network() + " in this namespace answers")
-                    : go(facts(spec, subject.get(), members, view, authorities.get()), members);
+                    : go(facts(spec, subject.orElseThrow(), replaced, members, view, authorities.get()), members);
         } else if (members.isEmpty()) {
             stage = new Stage.Waiting("NoNodes", "this namespace has no node of " + spec.network());
         }
-        AuthorityMembershipStatus status = status(membership, stage, subject, authorities);
+        AuthorityMembershipStatus status = status(membership, stage, subject, replaced, authorities);
         Duration again = stage instanceof Stage.Up ? LATER : SOON;
         if (status.equals(membership.getStatus())) {
             return UpdateControl.<AuthorityMembership>noUpdate().rescheduleAfter(again);
@@ -122,12 +126,16 @@ public final class MembershipReconciler implements Reconciler<AuthorityMembershi
     private static Course.Facts facts(
             AuthorityMembershipSpec spec,
             NodeId subject,
+            Optional<NodeId> replaced,
             List<PyrsiaNode> members,
             NetworkView view,
             Authorities authorities) {
         Map<String, NodeId> ours = new TreeMap<>();
-        members.forEach(member ->
-                key(member).ifPresent(key -> ours.put(member.getMetadata().getName(), key)));
+        // Who does not answer can neither propose nor endorse.
+        members.stream()
+                .filter(member -> view.of(member.getMetadata().getName()).isPresent())
+                .forEach(member -> key(member)
+                        .ifPresent(key -> ours.put(member.getMetadata().getName(), key)));
         Optional<String> hindrance = Optional.empty();
         String name = spec.node();
         if (name != null) {
@@ -140,18 +148,16 @@ public final class MembershipReconciler implements Reconciler<AuthorityMembershi
                     ? Optional.empty()
                     : Optional.of(name + " has not caught up and shown its key after a restart yet");
         }
-        return new Course.Facts(spec, subject, hindrance, authorities, ours);
+        return new Course.Facts(spec, subject, replaced, hindrance, authorities, ours);
     }
 
-    private static Optional<NodeId> subject(AuthorityMembershipSpec spec, List<PyrsiaNode> members) {
-        String nodeId = spec.nodeId();
-        if (nodeId != null) {
-            return parse(nodeId);
-        }
+    /// A node of this namespace by its resource, or any by its key.
+    private static Optional<NodeId> named(@Nullable String name, @Nullable String nodeId, List<PyrsiaNode> members) {
         return members.stream()
-                .filter(member -> member.getMetadata().getName().equals(spec.node()))
+                .filter(member -> member.getMetadata().getName().equals(name))
                 .findFirst()
-                .flatMap(MembershipReconciler::key);
+                .flatMap(MembershipReconciler::key)
+                .or(() -> Optional.ofNullable(nodeId).flatMap(MembershipReconciler::parse));
     }
 
     private static Optional<NodeId> key(PyrsiaNode member) {
@@ -167,14 +173,18 @@ public final class MembershipReconciler implements Reconciler<AuthorityMembershi
     }
 
     private AuthorityMembershipStatus status(
-            AuthorityMembership membership, Stage stage, Optional<NodeId> subject, Optional<Authorities> authorities) {
+            AuthorityMembership membership,
+            Stage stage,
+            Optional<NodeId> subject,
+            Optional<NodeId> replaced,
+            Optional<Authorities> authorities) {
         List<Condition> before = membership.getStatus() == null
                 ? List.of()
                 : membership.getStatus().conditions();
         long generation = membership.getMetadata().getGeneration();
         Wish wish = membership.getSpec().wish();
         Optional<Authorities.Proposal> proposal =
-                authorities.flatMap(all -> subject.flatMap(node -> Course.proposal(all, node, wish)));
+                authorities.flatMap(all -> subject.flatMap(node -> all.proposal(Course.action(wish, node, replaced))));
         return new AuthorityMembershipStatus(
                 generation,
                 new Conditions(before, generation, clock.instant()).of(stage),

@@ -111,6 +111,9 @@ final class Objects {
         ObjectMetaBuilder pod = new ObjectMetaBuilder()
                 .withLabels(names.labels())
                 .addToAnnotations(Names.REVISION, revision(certificate))
+                .addToAnnotations("prometheus.io/scrape", "true")
+                .addToAnnotations(
+                        "prometheus.io/port", String.valueOf(spec.http().port()))
                 .addToAnnotations("prometheus.io/scheme", "https");
         return new StatefulSetBuilder()
                 .withMetadata(names.owned(names.node()).build())

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param claim the message of the container that showed the key, if it ended well
 /// @param isEnding whether it was told to stop
 /// @param machine the address of the machine that it runs on
-/// @param failure the last words of a container that failed
+/// @param failure the last words of a container that failed, or why one cannot start
 record PodFacts(
         String revision,
         boolean isReady,
@@ -25,6 +26,8 @@ record PodFacts(
         Optional<String> failure) {
 
     private static final int MAX_CHARACTERS = 512;
+    /// What each container waits for on its way.
+    private static final Set<String> PASSING = Set.of("ContainerCreating", "PodInitializing");
 
     static PodFacts of(Pod pod) {
         List<ContainerStatus> statuses = pod.getStatus() == null
@@ -65,7 +68,13 @@ record PodFacts(
                 .flatMap(status -> ended(status).stream())
                 .filter(ended -> !Integer.valueOf(0).equals(ended.getExitCode()))
                 .map(PodFacts::words)
-                .findFirst();
+                .findFirst()
+                .or(() -> statuses.stream()
+                        .flatMap(status -> Stream.ofNullable(status.getState()))
+                        .flatMap(state -> Stream.ofNullable(state.getWaiting()))
+                        .filter(waiting -> !PASSING.contains(String.valueOf(waiting.getReason())))
+                        .map(waiting -> last(waiting.getReason() + ": " + waiting.getMessage()))
+                        .findFirst());
     }
 
     private static Optional<ContainerStateTerminated> ended(ContainerStatus status) {
@@ -77,9 +86,11 @@ record PodFacts(
 
     private static String words(ContainerStateTerminated ended) {
         @Nullable String message = ended.getMessage();
-        String last = message == null || message.isBlank()
-                ? "it ended with " + ended.getExitCode()
-                : message.strip().replaceAll("\\p{Cntrl}+", " ");
-        return last.substring(Math.max(0, last.length() - MAX_CHARACTERS));
+        return last(message == null || message.isBlank() ? "it ended with " + ended.getExitCode() : message);
+    }
+
+    private static String last(String words) {
+        String line = words.strip().replaceAll("\\p{Cntrl}+", " ");
+        return line.substring(Math.max(0, line.length() - MAX_CHARACTERS));
     }
 }

@@ -2,6 +2,7 @@ package io.pyrsia.operator.node;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pyrsia.base.Malformed;
 import io.pyrsia.client.api.NodeStatus;
 import io.pyrsia.crds.P2p;
@@ -61,7 +62,12 @@ final class Round {
     }
 
     Stage go() {
-        Stage stage = advance();
+        Stage stage;
+        try {
+            stage = advance();
+        } catch (KubernetesClientException e) {
+            stage = Stage.Stuck.refused(e);
+        }
         if (wasUp && !(stage instanceof Stage.Up)) {
             shell.remembered().forget(names);
         }

@@ -23,21 +23,17 @@ final class SeatCluster {
             .build();
 
     private final KubernetesClient client;
+    private final Tekton tekton;
 
-    SeatCluster(KubernetesClient client) {
+    SeatCluster(KubernetesClient client, Tekton tekton) {
         this.client = client;
-    }
-
-    /// Whether runs are Tekton's.
-    static boolean hasTekton(KubernetesClient client) {
-        return client.supports(SeatObjects.TEKTON, SeatObjects.PIPELINE_RUN);
+        this.tekton = tekton;
     }
 
     /// The PipelineRun or the Job of a seat.
     Optional<HasMetadata> runner(SeatName name) {
-        if (hasTekton(client)) {
-            GenericKubernetesResource run = client.genericKubernetesResources(
-                            SeatObjects.TEKTON, SeatObjects.PIPELINE_RUN)
+        if (tekton.isThere()) {
+            GenericKubernetesResource run = client.genericKubernetesResources(Tekton.API, Tekton.PIPELINE_RUN)
                     .inNamespace(name.namespace())
                     .withName(name.text())
                     .get();
@@ -67,15 +63,15 @@ final class SeatCluster {
     }
 
     HasMetadata start(SeatObjects objects, OwnerReference node, Duration limit) {
-        HasMetadata run = hasTekton(client) ? objects.pipelineRun(node, limit) : objects.job(node, limit);
+        HasMetadata run = tekton.isThere() ? objects.pipelineRun(node, limit) : objects.job(node, limit);
         return client.resource(run).create();
     }
 
     /// Removes what ended before: Tekton keeps it for ever. A Job goes by itself.
     void prune(SeatName name, Instant before) {
-        if (hasTekton(client)) {
+        if (tekton.isThere()) {
             client
-                    .genericKubernetesResources(SeatObjects.TEKTON, SeatObjects.PIPELINE_RUN)
+                    .genericKubernetesResources(Tekton.API, Tekton.PIPELINE_RUN)
                     .inNamespace(name.namespace())
                     .withLabel(SeatName.FOR_LABEL, name.node())
                     .list()

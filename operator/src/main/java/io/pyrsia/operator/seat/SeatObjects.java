@@ -27,9 +27,6 @@ import java.util.Map;
 /// The objects of Kubernetes that build for one seat, as functions of it.
 final class SeatObjects {
 
-    static final String TEKTON = "tekton.dev/v1";
-    static final String PIPELINE_RUN = "PipelineRun";
-
     /// How long a build that is over can be looked at.
     static final int KEPT_SECONDS = 3_600;
 
@@ -50,8 +47,8 @@ final class SeatObjects {
                 .toList();
         Map<String, Object> task = Map.of("steps", steps, "volumes", BuildPod.volumes(name.text()));
         GenericKubernetesResource run = new GenericKubernetesResource();
-        run.setApiVersion(TEKTON);
-        run.setKind(PIPELINE_RUN);
+        run.setApiVersion(Tekton.API);
+        run.setKind(Tekton.PIPELINE_RUN);
         run.setMetadata(metadata(node));
         run.setAdditionalProperty(
                 "spec",

@@ -10,8 +10,8 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.pyrsia.base.json.CanonicalJson;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiRefusal;
+import io.pyrsia.client.Refusal;
 import io.pyrsia.client.api.Build;
-import io.pyrsia.client.api.BuildAnswer;
 import io.pyrsia.client.api.Problem;
 import io.pyrsia.client.api.Work;
 import io.pyrsia.client.json.RecordJson;
@@ -54,17 +54,17 @@ public final class SeatReconciler implements Reconciler<PyrsiaNode> {
 
     /// @param secrets makes the secret of each pod from its name, so that none is kept
     public SeatReconciler(
-            KubernetesClient client, BuilderSettings settings, NodeAsker asker, Seal secrets, InstantSource clock) {
-        this.cluster = new SeatCluster(client);
+            KubernetesClient client,
+            Tekton tekton,
+            BuilderSettings settings,
+            NodeAsker asker,
+            Seal secrets,
+            InstantSource clock) {
+        this.cluster = new SeatCluster(client, tekton);
         this.settings = settings;
         this.asker = asker;
         this.secrets = secrets;
         this.clock = clock;
-    }
-
-    /// What builds are in this cluster.
-    public static String kind(KubernetesClient client) {
-        return SeatCluster.hasTekton(client) ? SeatObjects.PIPELINE_RUN : "Job";
     }
 
     @Override
@@ -150,11 +150,7 @@ public final class SeatReconciler implements Reconciler<PyrsiaNode> {
 
     private static void refuse(Work work, String reason, ApiClient api)
             throws IOException, InterruptedException, ApiRefusal {
-        String line = reason.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        Build _ = api.answer(
-                work.build(),
-                work.round(),
-                new BuildAnswer.CannotBuild(line.substring(0, Math.min(line.length(), 200))));
+        Build _ = api.answer(work.build(), work.round(), Refusal.of(reason));
     }
 
     private String secret(SeatName name) {

@@ -15,12 +15,14 @@ import io.pyrsia.crds.BuildRequest;
 import io.pyrsia.crds.BuildRequestStatus;
 import io.pyrsia.operator.node.Conditions;
 import io.pyrsia.operator.node.Stage;
+import io.pyrsia.operator.seat.Runners.Runner;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,13 +65,16 @@ class FindingTest {
                 null,
                 new Build.Seat(ONE, true, true, false),
                 new Build.Seat(TWO, false, false, false));
-        return Finding.of(build).status(wish(null), Map.of(ONE.toString(), "Job/one", TWO.toString(), "Job/two"), NOW);
+        return Finding.of(build)
+                .status(wish(null), Map.of(ONE.toString(), new Runner("Job/one", Optional.of("compiling"))), NOW);
     }
 
     @Test
     void whoSitsIsToldWithWhatBuildsForIt() throws Exception {
         List<BuildRequestStatus.Seat> seats = Objects.requireNonNull(building().seats());
-        assertEquals(new BuildRequestStatus.Seat(ONE.toString(), true, true, false, "Job/one"), seats.getFirst());
+        assertEquals(
+                new BuildRequestStatus.Seat(ONE.toString(), true, true, false, "Job/one", "compiling"),
+                seats.getFirst());
         assertNull(seats.getLast().runner());
         assertNull(building().results());
     }
@@ -83,8 +88,8 @@ class FindingTest {
         assertTrue(Conditions.holds(status.conditions(), Conditions.READY));
         assertEquals(
                 List.of(
-                        new BuildRequestStatus.Seat(ONE.toString(), true, true, true, "Job/one"),
-                        new BuildRequestStatus.Seat(TWO.toString(), false, true, true, null)),
+                        new BuildRequestStatus.Seat(ONE.toString(), true, true, true, "Job/one", "compiling"),
+                        new BuildRequestStatus.Seat(TWO.toString(), false, true, true, null, null)),
                 status.seats());
         assertEquals(
                 List.of(

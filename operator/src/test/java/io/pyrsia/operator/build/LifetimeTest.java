@@ -19,7 +19,7 @@ class LifetimeTest {
     private static BuildRequest wish(@Nullable Integer seconds) {
         BuildRequest wish = new BuildRequest();
         wish.getMetadata().setGeneration(1L);
-        wish.setSpec(new BuildRequestSpec("main", "pkg:pypi/idna@3.10", seconds));
+        wish.setSpec(new BuildRequestSpec("main", "pkg:pypi/idna@3.10", null, seconds));
         return wish;
     }
 

@@ -40,9 +40,9 @@ class CourseTest {
     }
 
     private static Facts facts(Wish wish, NodeId subject, Optional<String> hindrance, Authorities authorities) {
-        var spec = new AuthorityMembershipSpec("main", null, subject.toString(), wish, Endorsement.AUTHORITIES);
+        var spec = new AuthorityMembershipSpec("main", null, subject.toString(), wish, null, Endorsement.AUTHORITIES);
         Map<String, NodeId> ours = new TreeMap<>(Map.of("one", node(1), "two", node(2), "new", NEW));
-        return new Facts(spec, subject, hindrance, authorities, ours);
+        return new Facts(spec, subject, Optional.empty(), hindrance, authorities, ours);
     }
 
     private static Facts join(Authorities authorities) {
@@ -70,7 +70,7 @@ class CourseTest {
     @Test
     void whereNobodyVotesSomebodyElseProposes() {
         var spec = join(authorities(4)).spec();
-        Facts alone = new Facts(spec, NEW, Optional.empty(), authorities(4), Map.of("new", NEW));
+        Facts alone = new Facts(spec, NEW, Optional.empty(), Optional.empty(), authorities(4), Map.of("new", NEW));
         assertEquals(
                 new Step.Wait("WaitingForProposal", "an authority of its network must propose " + NEW),
                 Course.next(alone));
@@ -104,5 +104,24 @@ class CourseTest {
         assertEquals(
                 new Step.Propose("one", new Action.RemoveAuthority(node(1))),
                 Course.next(facts(Wish.LEAVE, node(1), Optional.empty(), authorities(5))));
+    }
+
+    private static Facts replaces(NodeId old) {
+        Facts join = join(authorities(4));
+        return new Facts(
+                join.spec(), NEW, Optional.of(old), Optional.empty(), join.authorities(), Map.of("two", node(2)));
+    }
+
+    @Test
+    void aKeyIsRotatedByWhoAnswers() {
+        assertEquals(new Step.Propose("two", new Action.RotateAuthority(node(1), NEW)), Course.next(replaces(node(1))));
+    }
+
+    @Test
+    void whoDoesNotVoteHasNoPlaceToTake() {
+        assertEquals(
+                new Step.Refuse(
+                        "NothingToReplace", node(7) + " does not vote: leave spec.replaces out of another wish"),
+                Course.next(replaces(node(7))));
     }
 }

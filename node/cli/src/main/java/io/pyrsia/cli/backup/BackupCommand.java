@@ -9,10 +9,14 @@ import io.pyrsia.cli.node.NodeOptions;
 import io.pyrsia.client.backup.BackupFile;
 import io.pyrsia.client.backup.Manifest;
 import io.pyrsia.client.json.RecordJson;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,12 +40,21 @@ public final class BackupCommand extends Work {
     @Option(names = "--data", paramLabel = "DIR", description = "The folder of a node that does not run.")
     private @Nullable Path data;
 
-    @Option(names = "--to", required = true, paramLabel = "FILE", description = "The file, which is not there yet.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file, which is not there yet; - is the standard output, which is not read again.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private Path to;
 
     @Override
     protected Exit run(Console console) throws Failure, Malformed, IOException, InterruptedException {
+        if (data == null && to.toString().equals("-")) {
+            // Closed by nobody: it is the process's.
+            OutputStream out = new FileOutputStream(FileDescriptor.out);
+            return ask(console, out);
+        }
         if (Files.exists(to)) {
             throw new Failure(Exit.FAILED, to + " exists already: name another file");
         }
@@ -68,11 +81,17 @@ public final class BackupCommand extends Work {
     }
 
     private void fetch(Console console) throws Failure, Malformed, IOException, InterruptedException {
-        node.ask(
+        try (OutputStream out = Files.newOutputStream(to, StandardOpenOption.CREATE_NEW)) {
+            ask(console, out);
+        }
+    }
+
+    private Exit ask(Console console, OutputStream out) throws Failure, Malformed, IOException, InterruptedException {
+        return node.ask(
                 console,
                 "Name the node with --node URL, or with --data DIR the folder of one that does not run.",
                 client -> {
-                    client.backup(to);
+                    client.backup(out);
                     return Exit.DONE;
                 });
     }

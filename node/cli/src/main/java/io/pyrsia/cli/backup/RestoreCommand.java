@@ -8,7 +8,9 @@ import io.pyrsia.client.backup.BackupFile;
 import io.pyrsia.client.backup.Manifest;
 import io.pyrsia.client.json.RecordJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +21,11 @@ import picocli.CommandLine.Option;
         description = "Put saved data into a folder that has none. A node that starts there follows.")
 public final class RestoreCommand extends Work {
 
-    @Option(names = "--from", required = true, paramLabel = "FILE", description = "What 'pyrsia backup' saved.")
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "FILE",
+            description = "What 'pyrsia backup' saved; - is the standard input.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private Path from;
 
@@ -29,7 +35,7 @@ public final class RestoreCommand extends Work {
 
     @Override
     protected Exit run(Console console) throws Malformed, IOException {
-        Manifest restored = new BackupFile(from).restore(data.toAbsolutePath());
+        Manifest restored = from.toString().equals("-") ? restoreInput() : restore(from);
         console.show(RecordJson.write(Manifest.class, restored), page -> List.of(
                         "Restored the data of node " + restored.node() + " of " + restored.takenAt() + " into " + data
                                 + ".",
@@ -40,5 +46,21 @@ public final class RestoreCommand extends Work {
                         "the folder) and have the authorities run 'pyrsia authority rotate OLD NEW'.")
                 .forEach(page::line));
         return Exit.DONE;
+    }
+
+    private Manifest restore(Path file) throws Malformed, IOException {
+        return new BackupFile(file).restore(data.toAbsolutePath());
+    }
+
+    /// All of it is checked before any of it is used, so it is kept beside the data for that long.
+    private Manifest restoreInput() throws Malformed, IOException {
+        Files.createDirectories(data);
+        Path copy = Files.createTempFile(data, "restored-from-", ".zip");
+        try {
+            Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);
+            return restore(copy);
+        } finally {
+            Files.deleteIfExists(copy);
+        }
     }
 }

@@ -31,8 +31,13 @@ import io.pyrsia.server.main.RunningNetwork;
 import io.pyrsia.server.main.RunningNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -238,6 +243,36 @@ class AdminApiTest {
         String metrics = stranger.get("/metrics").body();
         assertTrue(metrics.contains("\npyrsia_ready 1\n"), metrics);
         assertFalse(metrics.contains(node.token().secret()));
+    }
+
+    /// But for what only some nodes tell: the scrub's, and the clock's once others were asked.
+    @Test
+    void dashboardAndRulesAskForWhatNodesTell() throws Exception {
+        for (String file : Set.of("dashboard.json", "alerts.yaml")) {
+            Set<String> asked = metrics(Files.readString(Path.of("../../charts/pyrsia-operator/monitoring", file)));
+            asked.removeIf(name -> name.startsWith("pyrsia_operator_"));
+            asked.removeAll(Set.of("pyrsia_clock_ahead_seconds", "pyrsia_scrub_damaged_total"));
+            assertTrue(asked.contains("pyrsia_ready"), file);
+            // A request is counted when it is over.
+            RunningNode.await("all that " + file + " asks for: " + asked, () -> told().containsAll(asked));
+        }
+    }
+
+    private static Set<String> told() {
+        try {
+            return metrics(stranger.get("/metrics").body());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Set<String> metrics(String text) {
+        Set<String> names = new TreeSet<>();
+        Matcher name = Pattern.compile("\\bpyrsia_[a-z_]+").matcher(text);
+        while (name.find()) {
+            names.add(name.group());
+        }
+        return names;
     }
 
     private static int status(String path) {

@@ -13,6 +13,7 @@ import io.pyrsia.client.backup.BackupFile;
 import io.pyrsia.server.config.NodeConfig;
 import io.pyrsia.server.consensus.Birth;
 import io.pyrsia.storage.StorageFailure;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +60,9 @@ class BackupTest {
 
     private Path backup(int number) throws Exception {
         Path file = folder.resolve("backup-" + number + ".zip");
-        try (ApiClient api = network.node(number).client()) {
-            api.backup(file);
+        try (ApiClient api = network.node(number).client();
+                OutputStream out = Files.newOutputStream(file)) {
+            api.backup(out);
         }
         return file;
     }

@@ -1,4 +1,4 @@
-package io.pyrsia.builder.work;
+package io.pyrsia.client;
 
 import io.pyrsia.client.api.BuildAnswer;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 public final class Refusal {
 
     /// What the ledger takes.
-    static final int MAX_BYTES = 512;
+    public static final int MAX_BYTES = 512;
 
     private Refusal() {}
 
