@@ -12,7 +12,6 @@ import io.pyrsia.builder.compare.Bounds;
 import io.pyrsia.builder.compare.Comparison;
 import io.pyrsia.builder.compare.Kind;
 import io.pyrsia.builder.compare.Level;
-import io.pyrsia.builder.compare.Listing;
 import io.pyrsia.builder.compare.Report;
 import io.pyrsia.builder.execute.Outcome.Built;
 import io.pyrsia.builder.execute.Outcome.Output;
@@ -141,8 +140,7 @@ class RealPackagesTest {
             Output made = build(recipe).outputs().getFirst();
             Recipe.Published published = recipe.upstream().orElseThrow();
             Path original = registry.get(published.registry(), published.path(), published.digest());
-            Report report = Comparison.of(
-                    Listing.of(made.file(), kind, Bounds.DEFAULT), Listing.of(original, kind, Bounds.DEFAULT));
+            Report report = Comparison.of(made.file(), original, kind, Bounds.DEFAULT);
             Files.createDirectories(RESULTS);
             Files.writeString(RESULTS.resolve(recipe.purl().name() + ".txt"), report.text());
             row(recipe, report.level() + ": " + report.level().meaning(), reasons(report));
