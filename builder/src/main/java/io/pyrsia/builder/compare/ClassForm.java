@@ -4,17 +4,16 @@ import io.pyrsia.base.Digest;
 import java.lang.classfile.Attribute;
 import java.lang.classfile.AttributedElement;
 import java.lang.classfile.Attributes;
-import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
-import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.CustomAttribute;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
 import java.lang.classfile.attribute.ModuleAttribute;
 import java.lang.classfile.attribute.ModuleRequireInfo;
 import java.lang.classfile.attribute.StackMapFrameInfo;
@@ -25,7 +24,6 @@ import java.lang.classfile.instruction.LabelTarget;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -47,11 +45,18 @@ final class ClassForm {
     static Bytes digest(byte[] bytes, Bytes otherwise) {
         try {
             ClassModel model = CANONICAL.parse(bytes);
-            StringBuilder frames = new StringBuilder();
-            if (!isKnown(model, frames)) {
+            if (!isKnown(model)) {
                 return otherwise;
             }
-            byte[] form = CANONICAL.transformClass(model, CLASS);
+            StringBuilder frames = new StringBuilder();
+            byte[] form = CANONICAL.transformClass(model, (type, element) -> {
+                switch (element) {
+                    case MethodModel method ->
+                        type.transformMethod(method, MethodTransform.transformingCode(new Code(frames, method)));
+                    case ModuleAttribute module -> type.with(withoutVersions(module));
+                    default -> type.with(element);
+                }
+            });
             Bytes said = Digest.sha256(Bytes.wrap(frames.toString().getBytes(StandardCharsets.UTF_16BE)))
                     .value();
             return Digest.sha256(Bytes.concatenate(Bytes.wrap(form), said)).value();
@@ -59,20 +64,6 @@ final class ClassForm {
             return otherwise; // no class file, or a torn one
         }
     }
-
-    private static final CodeTransform CODE = (code, element) -> {
-        if (element instanceof ConstantInstruction.LoadConstantInstruction load) {
-            code.ldc(load.constantEntry()); // the short form wherever the new pool allows it
-        } else {
-            code.with(element);
-        }
-    };
-
-    private static final ClassTransform CLASS = ClassTransform.transformingMethodBodies(CODE)
-            .andThen((type, element) -> {
-                ClassElement kept = element instanceof ModuleAttribute module ? withoutVersions(module) : element;
-                type.with(kept);
-            });
 
     /// A compiler notes which patch of the JDK it ran on as the version of the JDK's own modules.
     private static ModuleAttribute withoutVersions(ModuleAttribute module) {
@@ -92,17 +83,15 @@ final class ClassForm {
                 module.provides());
     }
 
-    private static boolean isKnown(ClassModel model, StringBuilder frames) {
-        boolean known = areKnown(model) && model.fields().stream().allMatch(ClassForm::areKnown);
-        for (MethodModel method : model.methods()) {
-            known &= areKnown(method);
-            Optional<CodeModel> code = method.code();
-            if (code.isPresent()) {
-                known &= areKnown((AttributedElement) code.get());
-                frames(code.get(), frames);
-            }
-        }
-        return known;
+    private static boolean isKnown(ClassModel model) {
+        return areKnown(model)
+                && model.fields().stream().allMatch(ClassForm::areKnown)
+                && model.methods().stream().allMatch(ClassForm::isKnown);
+    }
+
+    private static boolean isKnown(MethodModel method) {
+        return areKnown(method)
+                && method.code().map(code -> areKnown((AttributedElement) code)).orElse(true);
     }
 
     private static boolean areKnown(AttributedElement element) {
@@ -114,42 +103,69 @@ final class ClassForm {
         return true;
     }
 
-    /// Each frame by the number of the instruction that it stands before, and the types that it claims.
-    private static void frames(CodeModel code, StringBuilder out) {
-        StackMapTableAttribute table =
-                code.findAttribute(Attributes.stackMapTable()).orElse(null);
-        if (table == null) {
-            out.append("none;");
-            return;
+    /// The instructions of one method on their way into the new form, and what its stack map says: each frame by the
+    /// number of the instruction that it stands before, and the types that it claims.
+    private static final class Code implements CodeTransform {
+        private final StringBuilder out;
+        private final Optional<List<StackMapFrameInfo>> table;
+        private final IdentityHashMap<Label, Integer> places = new IdentityHashMap<>();
+        private final int start;
+        private int instructions;
+
+        Code(StringBuilder out, MethodModel method) {
+            this.out = out;
+            this.start = out.length();
+            // What it refers to gets its labels by this, before the instructions are seen.
+            this.table = method.code()
+                    .flatMap(code -> code.findAttribute(Attributes.stackMapTable()))
+                    .map(StackMapTableAttribute::entries);
         }
-        IdentityHashMap<Label, Integer> places = new IdentityHashMap<>();
-        int instructions = 0;
-        for (CodeElement element : code) {
+
+        /// Comes again if a jump turns out to be too long for its short form.
+        @Override
+        public void atStart(CodeBuilder code) {
+            out.setLength(start);
+            places.clear();
+            instructions = 0;
+        }
+
+        @Override
+        public void accept(CodeBuilder code, CodeElement element) {
             if (element instanceof LabelTarget target) {
                 places.put(target.label(), instructions);
             } else if (element instanceof Instruction) {
                 instructions++;
             }
+            if (element instanceof ConstantInstruction.LoadConstantInstruction load) {
+                code.ldc(load.constantEntry()); // the short form wherever the new pool allows it
+            } else {
+                code.with(element);
+            }
         }
-        for (StackMapFrameInfo frame : table.entries()) {
+
+        @Override
+        public void atEnd(CodeBuilder code) {
+            table.ifPresentOrElse(frames -> frames.forEach(this::frame), () -> out.append("none"));
+            out.append(';');
+        }
+
+        private void frame(StackMapFrameInfo frame) {
             out.append(places.get(frame.target())).append('[');
-            frame.locals().forEach(type -> type(type, places, out));
+            frame.locals().forEach(this::type);
             out.append('|');
-            frame.stack().forEach(type -> type(type, places, out));
+            frame.stack().forEach(this::type);
             out.append(']');
         }
-        out.append(';');
-    }
 
-    private static void type(
-            StackMapFrameInfo.VerificationTypeInfo type, Map<Label, Integer> places, StringBuilder out) {
-        switch (type) {
-            case StackMapFrameInfo.SimpleVerificationTypeInfo simple -> out.append(simple.name());
-            case StackMapFrameInfo.ObjectVerificationTypeInfo object ->
-                out.append('L').append(object.className().asInternalName());
-            case StackMapFrameInfo.UninitializedVerificationTypeInfo fresh ->
-                out.append("new").append(places.get(fresh.newTarget()));
+        private void type(StackMapFrameInfo.VerificationTypeInfo type) {
+            switch (type) {
+                case StackMapFrameInfo.SimpleVerificationTypeInfo simple -> out.append(simple.name());
+                case StackMapFrameInfo.ObjectVerificationTypeInfo object ->
+                    out.append('L').append(object.className().asInternalName());
+                case StackMapFrameInfo.UninitializedVerificationTypeInfo fresh ->
+                    out.append("new").append(places.get(fresh.newTarget()));
+            }
+            out.append(',');
         }
-        out.append(',');
     }
 }

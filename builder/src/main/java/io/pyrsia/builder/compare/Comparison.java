@@ -1,13 +1,13 @@
 package io.pyrsia.builder.compare;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -25,33 +25,28 @@ public final class Comparison {
         this.theirs = theirs;
     }
 
-    /// Compares what was built with the original, or with what another built.
-    public static Report of(Listing ours, Listing theirs) throws IOException {
-        Comparison comparison = new Comparison(ours, theirs);
+    /// Compares what was built with the original, or with what another built. What is packed in the same bytes in both
+    /// is unpacked once.
+    public static Report of(Path ours, Path theirs, Kind kind, Bounds bounds) throws IOException {
+        if (Files.mismatch(ours, theirs) < 0) {
+            return new Report(Level.E0, List.of(), List.of());
+        }
+        Listing one = Listing.of(ours, kind, bounds);
+        Comparison comparison = new Comparison(one, Listing.of(theirs, kind, bounds, one.byPath()));
         comparison.compare();
         return new Report(comparison.level, comparison.reasons, comparison.differences);
     }
 
-    /// The same, of files that are read at the same time.
-    public static Report of(Path ours, Path theirs, Kind kind, Bounds bounds) throws IOException {
-        List<Listing> both = AllCores.map(List.of(ours, theirs), file -> Listing.of(file, kind, bounds));
-        return of(both.getFirst(), both.getLast());
-    }
-
+    /// Their bytes are known to differ.
     private void compare() throws IOException {
-        if (ours.raw().equals(theirs.raw())) {
-            return;
-        }
-        if (ours.kind() != theirs.kind()
-                || ours.members().isEmpty()
-                || theirs.members().isEmpty()) {
+        if (ours.members().isEmpty() || theirs.members().isEmpty()) {
             opaque();
             return;
         }
-        Map<String, Member> others = byPath(theirs);
+        Map<String, Member> others = theirs.byPath();
         AllCores.map(ours.members(), member -> found(member, others.get(member.path())))
                 .forEach(found -> found.ifPresent(this::add));
-        others.keySet().removeAll(byPath(ours).keySet());
+        others.keySet().removeAll(ours.byPath().keySet());
         others.values().forEach(missing -> add(oneSided(missing, "only in the original")));
         order();
         if (level == Level.E0) {
@@ -70,12 +65,6 @@ public final class Comparison {
         if (listing.refused() != null) {
             reasons.add(which + " was not looked into: " + listing.refused());
         }
-    }
-
-    private static Map<String, Member> byPath(Listing listing) {
-        Map<String, Member> members = new TreeMap<>();
-        listing.members().forEach(member -> members.put(member.path(), member));
-        return members;
     }
 
     private static Optional<Difference> found(Member one, @Nullable Member other) throws IOException {

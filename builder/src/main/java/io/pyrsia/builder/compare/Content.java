@@ -8,30 +8,24 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param declared the digest without what the format declares volatile, or nothing if all of it is
 /// @param why what was taken away there, in words
-/// @param again how a class file is read again to compare its meaning, where that is possible
+/// @param packed how it stands in a zip, from which a class is read again to compare its meaning
 record Content(
         long size,
         Bytes raw,
         @Nullable Bytes declared,
         @Nullable String why,
-        @Nullable Again again) {
-
-    /// Reads the same bytes another time.
-    @FunctionalInterface
-    interface Again {
-        byte[] read() throws IOException;
-    }
+        @Nullable Packed packed) {
 
     static Content of(long size, Bytes raw) {
-        return new Content(size, raw, raw, null, null);
+        return of(size, raw, null);
     }
 
-    Content readableBy(Again reader) {
-        return new Content(size, raw, declared, why, reader);
+    static Content of(long size, Bytes raw, @Nullable Packed packed) {
+        return new Content(size, raw, raw, null, packed);
     }
 
     Content without(@Nullable Bytes rest, String reason) {
-        return new Content(size, raw, rest, reason, again);
+        return new Content(size, raw, rest, reason, packed);
     }
 
     /// What counts at a rung; nothing where nothing does.
@@ -40,8 +34,8 @@ record Content(
         if (rung.compareTo(Level.E3) < 0) {
             return raw;
         }
-        return rung == Level.E4 && again != null && raw.equals(declared)
-                ? ClassForm.digest(again.read(), raw)
+        return rung == Level.E4 && packed != null && packed.isClass() && raw.equals(declared)
+                ? ClassForm.digest(packed.again(), raw)
                 : declared;
     }
 }

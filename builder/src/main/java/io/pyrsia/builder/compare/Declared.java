@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// What formats themselves declare to differ from build to build. Narrow: nothing is dropped because it often differs.
 final class Declared {
 
+    private static final String META_INF = "META-INF/";
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
     private static final Pattern SIGNATURE = Pattern.compile("META-INF/([^/]+)\\.(SF|RSA|DSA|EC)");
     private static final Pattern POM_PROPERTIES = Pattern.compile("META-INF/maven/[^/]+/[^/]+/pom\\.properties");
@@ -32,9 +33,10 @@ final class Declared {
     static boolean looksInto(Kind kind, String path) {
         return switch (kind) {
             case JAR ->
-                path.equals(MANIFEST)
-                        || SIGNATURE.matcher(path).matches()
-                        || POM_PROPERTIES.matcher(path).matches();
+                path.startsWith(META_INF)
+                        && (path.equals(MANIFEST)
+                                || SIGNATURE.matcher(path).matches()
+                                || POM_PROPERTIES.matcher(path).matches());
             case WHEEL -> RECORD.matcher(path).matches();
             case CRATE -> CARGO_COMMIT.matcher(path).matches();
             case ZIP, NPM, SDIST, DEB, LAYER, TAR, FILE -> false;
@@ -53,7 +55,10 @@ final class Declared {
 
     /// A signature counts as one only with both of its files: what it lists, and who signed the list.
     private static boolean isSigned(List<Member> members) {
-        TreeSet<String> paths = members.stream().map(Member::path).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> paths = members.stream()
+                .map(Member::path)
+                .filter(path -> path.startsWith(META_INF))
+                .collect(Collectors.toCollection(TreeSet::new));
         return paths.stream()
                 .filter(path -> path.matches("META-INF/[^/]+\\.SF"))
                 .map(path -> path.substring(0, path.length() - 3))

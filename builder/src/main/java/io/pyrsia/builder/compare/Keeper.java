@@ -40,6 +40,10 @@ final class Keeper {
             this.bytes = bytes;
         }
 
+        boolean isKept() {
+            return bytes != null;
+        }
+
         void add(ByteBuffer chunk) {
             if (bytes != null) {
                 byte[] copy = new byte[chunk.remaining()];

@@ -15,15 +15,15 @@ import org.apache.tuweni.bytes.Bytes;
 public final class Ladder {
 
     /// Part of what is hashed: change it whenever anything here, in [Declared] or in [ClassForm] changes.
-    private static final String RULES = "pyrsia/ladder/1";
+    private static final String RULES = "pyrsia/ladder/2";
 
     private Ladder() {}
 
-    /// One digest for each rung of [Level#RUNGS].
-    public static List<Bytes> of(Listing listing) throws IOException {
+    /// One digest for each rung of [Level#RUNGS], the first of which is the given one of the file's bytes.
+    public static List<Bytes> of(Bytes raw, Listing listing) throws IOException {
         List<Bytes> digests = new ArrayList<>();
         for (Level rung : Level.RUNGS) {
-            digests.add(rung == Level.E0 || listing.members().isEmpty() ? listing.raw() : at(rung, listing));
+            digests.add(rung == Level.E0 || listing.members().isEmpty() ? raw : at(rung, listing));
         }
         return digests;
     }

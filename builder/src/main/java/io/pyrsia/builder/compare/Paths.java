@@ -45,17 +45,21 @@ final class Paths {
                 notFolders.add(path);
             }
         }
+        Set<String> folders = new HashSet<>();
         for (String path : seen) {
-            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            int slash = path.lastIndexOf('/');
+            while (slash >= 0 && folders.add(path.substring(0, slash))) {
                 if (notFolders.contains(path.substring(0, slash))) {
                     throw new Malformed("it has a member below one that is no folder: '" + path + "'");
                 }
+                slash = path.lastIndexOf('/', slash - 1);
             }
         }
     }
 
     private static String plain(String path) {
-        String plain = path.replaceAll("(^|/)(\\./)+", "$1").replaceAll("/+", "/");
+        boolean isPlain = !path.contains("./") && !path.contains("//");
+        String plain = isPlain ? path : path.replaceAll("(^|/)(\\./)+", "$1").replaceAll("/+", "/");
         return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
     }
 }

@@ -13,10 +13,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.apache.tuweni.bytes.Bytes;
 
 /// Reads a zip so strictly that every byte of it belongs to something that is compared.
@@ -53,8 +49,8 @@ final class Zip {
             int offset,
             Map<Fact, String> facts) {}
 
-    /// A member whose bytes begin at `data`.
-    private record Packed(Line line, int data, Keeper.Kept kept) {}
+    /// A member that was not unpacked yet.
+    private record Found(Line line, Packed packed, Keeper.Kept kept) {}
 
     private final ByteBuffer file;
     private final Bounds.Budget budget;
@@ -65,22 +61,25 @@ final class Zip {
     }
 
     /// The members in the order in which they stand in the file.
-    static List<Member> read(Path path, Bounds bounds, Keeper keeper) throws IOException, Malformed {
+    ///
+    /// @param before by their names, those of a file that was read before and probably has the same
+    static List<Member> read(Path path, Bounds bounds, Keeper keeper, Map<String, Member> before)
+            throws IOException, Malformed {
         try (FileChannel channel = FileChannel.open(path)) {
             if (channel.size() > Integer.MAX_VALUE) {
                 throw new Malformed("it is larger than 2 GiB");
             }
             ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-            return new Zip(mapped, new Bounds.Budget(bounds)).members(keeper);
+            return new Zip(mapped, new Bounds.Budget(bounds)).members(keeper, before);
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new Malformed("it is no zip, or a torn one");
         }
     }
 
     /// Whether the parts of the file fit together is seen first; then its members are unpacked on all cores.
-    private List<Member> members(Keeper keeper) throws IOException, Malformed {
+    private List<Member> members(Keeper keeper, Map<String, Member> before) throws IOException, Malformed {
         List<Line> lines = directory();
-        List<Packed> packed = new ArrayList<>(lines.size());
+        List<Found> all = new ArrayList<>(lines.size());
         int at = 0;
         for (Line line : lines) {
             if (line.offset != at) {
@@ -88,13 +87,13 @@ final class Zip {
             }
             int data = checkLocal(line, at);
             budget.bytes(line.size);
-            packed.add(new Packed(line, data, keeper.keep(line.name, line.size)));
+            all.add(new Found(line, packed(line, data), keeper.keep(line.name, line.size)));
             at = data + line.packed + behind(line, data + line.packed);
         }
         if (at != directoryStart()) {
             throw new Malformed("it has bytes that belong to no member, at " + at);
         }
-        return AllCores.map(packed, this::member);
+        return AllCores.map(all, found -> member(found, before));
     }
 
     private int end() throws Malformed {
@@ -244,74 +243,33 @@ final class Zip {
         return head + 12;
     }
 
-    private Member member(Packed packed) throws Malformed {
-        Line line = packed.line;
-        MessageDigest hash = Digest.Algorithm.SHA256.start();
-        unpack(line, packed.data, chunk -> {
-            hash.update(chunk.duplicate());
-            packed.kept.add(chunk);
-        });
-        Content content = Content.of(line.size, Bytes.wrap(hash.digest()));
-        packed.kept.done(line.name);
-        boolean isClass = line.name.endsWith(".class") && line.size <= ClassForm.MAX_BYTES;
-        return new Member(
-                line.name, line.facts, isClass ? content.readableBy(() -> again(line, packed.data)) : content);
-    }
-
-    private byte[] again(Line line, int data) throws IOException {
-        ByteBuffer all = ByteBuffer.allocate(line.size);
-        try {
-            unpack(line, data, all::put);
-        } catch (Malformed e) {
-            throw new IOException("a member changed while it was read", e);
+    /// What is packed in the same bytes as the member of this name in a file that was read before is not unpacked
+    /// again.
+    private static Member member(Found found, Map<String, Member> before) throws Malformed {
+        Packed packed = found.packed;
+        Member known = before.get(packed.name());
+        Packed other = known == null ? null : known.content().packed();
+        if (known != null && other != null && other.isSame(packed) && !found.kept.isKept()) {
+            return new Member(
+                    packed.name(),
+                    found.line.facts,
+                    Content.of(packed.size(), known.content().raw(), packed));
         }
-        return all.array();
+        MessageDigest hash = Digest.Algorithm.SHA256.start();
+        packed.unpack(chunk -> {
+            hash.update(chunk.duplicate());
+            found.kept.add(chunk);
+        });
+        found.kept.done(packed.name());
+        return new Member(
+                packed.name(), found.line.facts, Content.of(packed.size(), Bytes.wrap(hash.digest()), packed));
     }
 
-    private void unpack(Line line, int data, Consumer<ByteBuffer> taker) throws Malformed {
+    private Packed packed(Line line, int data) throws Malformed {
         if ((line.flags & ENCRYPTED) != 0 || (line.method != STORED && line.method != DEFLATED)) {
             throw new Malformed("'" + line.name + "' is encrypted or packed in an unknown way");
         }
-        ByteBuffer packed = file.slice(data, line.packed);
-        CRC32 crc = new CRC32();
-        long size = 0;
-        if (line.method == STORED) {
-            crc.update(packed.duplicate());
-            size = packed.remaining();
-            taker.accept(packed);
-        } else {
-            size = inflate(line, packed, crc, taker);
-        }
-        if (size != line.size || crc.getValue() != line.crc) {
-            throw new Malformed("'" + line.name + "' is not what its checksum and size say");
-        }
-    }
-
-    private static long inflate(Line line, ByteBuffer packed, CRC32 crc, Consumer<ByteBuffer> taker) throws Malformed {
-        Inflater inflater = new Inflater(true);
-        try {
-            inflater.setInput(packed);
-            byte[] chunk = new byte[Math.min(64 << 10, line.size + 1)];
-            long size = 0;
-            while (!inflater.finished()) {
-                int got = inflater.inflate(chunk);
-                size += got;
-                boolean isStuck = got == 0 && (inflater.needsInput() || inflater.needsDictionary());
-                if (isStuck || size > line.size) {
-                    throw new Malformed("'" + line.name + "' is not packed as it says");
-                }
-                crc.update(chunk, 0, got);
-                taker.accept(ByteBuffer.wrap(chunk, 0, got));
-            }
-            if (inflater.getRemaining() > 0) {
-                throw new Malformed("'" + line.name + "' has something behind its end");
-            }
-            return size;
-        } catch (DataFormatException e) {
-            throw new Malformed("'" + line.name + "' is not packed as it says");
-        } finally {
-            inflater.end();
-        }
+        return new Packed(line.name, line.method == DEFLATED, file.slice(data, line.packed), line.size, line.crc);
     }
 
     private static boolean isAscii(byte[] name) {

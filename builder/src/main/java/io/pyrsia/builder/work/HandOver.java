@@ -106,7 +106,8 @@ public final class HandOver {
 
     private static BuildAnswer.File file(Output output, String name) throws IOException {
         Kind kind = Kind.of(Originals.name(output.path()));
-        List<Digest> forms = Ladder.of(Listing.of(output.file(), kind, Bounds.DEFAULT)).stream()
+        Listing listing = Listing.of(output.file(), kind, Bounds.DEFAULT);
+        List<Digest> forms = Ladder.of(output.digest().value(), listing).stream()
                 .map(form -> new Digest(Digest.Algorithm.SHA256, form))
                 .toList();
         return new BuildAnswer.File(name, forms, mediaType(kind, output.path()));

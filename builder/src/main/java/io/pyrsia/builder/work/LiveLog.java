@@ -9,27 +9,37 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.tuweni.bytes.Bytes;
 
-/// Tells the node each second what the commands of a build print, for those who watch. Nothing hangs on it: what a
-/// node does not take, or what comes faster than it is told, is left out; the whole log comes with the answer.
+/// Tells the node each second what the commands of a build print, for those who watch, and now and then nothing, by
+/// which it knows that somebody is at work. What a node does not take, or what comes faster than it is told, is left
+/// out; the whole log comes with the answer.
 final class LiveLog extends OutputStream {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int MAX_WAITING_BYTES = 64 << 10;
 
+    /// Pauses in which nothing is printed, until the node is told so.
+    private static final int QUIET_PAUSES = 10;
+
     private final NodeLink node;
     private final Work work;
+    private final Duration pause;
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(); // Guarded by this.
     private long leftOut; // Guarded by this.
     private final Thread thread;
 
-    private LiveLog(NodeLink node, Work work) {
+    private LiveLog(NodeLink node, Work work, Duration pause) {
         this.node = node;
         this.work = work;
+        this.pause = pause;
         this.thread = Thread.ofVirtual().name("log").unstarted(this::run);
     }
 
     static LiveLog start(NodeLink node, Work work) {
-        LiveLog log = new LiveLog(node, work);
+        return start(node, work, PAUSE);
+    }
+
+    static LiveLog start(NodeLink node, Work work, Duration pause) {
+        LiveLog log = new LiveLog(node, work, pause);
         log.line(work.purl() + ", round " + work.round() + ": the build begins");
         log.thread.start();
         return log;
@@ -54,9 +64,14 @@ final class LiveLog extends OutputStream {
 
     private void run() {
         try {
+            int quiet = 0;
             while (true) {
-                Thread.sleep(PAUSE);
-                tell(lines(false));
+                Thread.sleep(pause);
+                byte[] printed = lines(false);
+                quiet = printed.length > 0 ? 0 : quiet + 1;
+                if (quiet % QUIET_PAUSES == 0) {
+                    tell(printed);
+                }
             }
         } catch (InterruptedException e) {
             // The build is over.
@@ -84,9 +99,6 @@ final class LiveLog extends OutputStream {
     }
 
     private void tell(byte[] printed) throws InterruptedException {
-        if (printed.length == 0) {
-            return;
-        }
         try {
             node.once(asked -> {
                 asked.print(work.build(), work.round(), Bytes.wrap(printed));

@@ -2,6 +2,7 @@ package io.pyrsia.builder.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.pyrsia.base.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +18,18 @@ final class Rungs {
         Path first = Files.createTempFile("one", "");
         Path second = Files.createTempFile("other", "");
         try {
-            Listing ours = Listing.of(Files.write(first, one), kind, Bounds.DEFAULT);
-            Listing theirs = Listing.of(Files.write(second, other), kind, Bounds.DEFAULT);
-            Report report = Comparison.of(ours, theirs);
-            assertEquals(firstEqual(Ladder.of(ours), Ladder.of(theirs)), report.level(), report.text());
+            Report report = Comparison.of(Files.write(first, one), Files.write(second, other), kind, Bounds.DEFAULT);
+            assertEquals(firstEqual(ladder(kind, first), ladder(kind, second)), report.level(), report.text());
             return report;
         } finally {
             Files.delete(first);
             Files.delete(second);
         }
+    }
+
+    private static List<Bytes> ladder(Kind kind, Path file) throws IOException {
+        Bytes raw = Digest.sha256(Bytes.wrap(Files.readAllBytes(file))).value();
+        return Ladder.of(raw, Listing.of(file, kind, Bounds.DEFAULT));
     }
 
     static Listing listing(Kind kind, byte[] bytes) throws IOException {

@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.tuweni.bytes.Bytes;
@@ -46,6 +47,9 @@ final class FakeNode implements AutoCloseable {
 
     /// What builds printed while they ran.
     final BlockingQueue<String> printed = new LinkedBlockingQueue<>();
+
+    /// How often a build said that it goes on, and nothing else.
+    final Semaphore signsOfLife = new Semaphore(0);
 
     private final Map<String, Work> work = new ConcurrentHashMap<>();
     private final BlockingQueue<Answered> answers = new LinkedBlockingQueue<>();
@@ -107,7 +111,11 @@ final class FakeNode implements AutoCloseable {
                 case "PUT blobs" -> write(exchange, digest(path), body);
                 case "POST work" -> {
                     if (path.endsWith("/log")) {
-                        printed.add(new String(body.toArrayUnsafe(), StandardCharsets.UTF_8));
+                        if (body.isEmpty()) {
+                            signsOfLife.release();
+                        } else {
+                            printed.add(new String(body.toArrayUnsafe(), StandardCharsets.UTF_8));
+                        }
                         send(exchange, 201, Bytes.EMPTY);
                     } else {
                         take(exchange, path, body);

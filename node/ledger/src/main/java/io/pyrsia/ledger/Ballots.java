@@ -9,10 +9,10 @@ import io.pyrsia.ledger.state.Table;
 import io.pyrsia.ledger.transaction.Commitment;
 import io.pyrsia.ledger.transaction.Id;
 import io.pyrsia.ledger.transaction.Transaction;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
 /// The secret ballot of builders: all commit before anyone reveals, so that nobody can copy an answer.
@@ -40,10 +40,10 @@ final class Ballots {
             return Reason.ALREADY_COMMITTED.rejected();
         }
         List<Seat> seats = replace(building.seats(), author, taken -> taken.committed(commit.commitment()));
-        if (seats.stream().filter(Seat::isSeated).allMatch(other -> other.commitment() != null)) {
+        if (seats.stream().noneMatch(Seat::isAwaited)) {
             askToReveal(draft, commit.request(), request, building.quorum(), seats);
         } else {
-            Phase.Building next = new Phase.Building(building.quorum(), seats, deadline(draft, building, seats));
+            Phase.Building next = RollCall.heard(draft, building, seats, deadline(draft, building, seats));
             Requests.move(draft, commit.request(), request.in(next));
         }
         return Outcome.accepted();
@@ -53,9 +53,7 @@ final class Ballots {
     /// and must not hold up what enough have done. A quorum that is there at once leaves them a part of the whole
     /// time nevertheless, or it could keep out who would contradict it.
     private static long deadline(Draft draft, Phase.Building building, List<Seat> seats) {
-        long committed = seats.stream()
-                .filter(seat -> seat.isSeated() && seat.commitment() != null)
-                .count();
+        long committed = seats.stream().filter(Seat::hasCommitted).count();
         if (committed != building.quorum()) {
             return building.deadlineMs();
         }
@@ -97,7 +95,7 @@ final class Ballots {
     /// The time to commit is over: enough is enough, or the next ranks take the silent ones' seats.
     static void endBuilding(Draft draft, Id id, BuildRequest request, Phase.Building building) {
         List<Seat> seats = building.seats().stream()
-                .map(seat -> seat.isSeated() && seat.commitment() == null ? seat.with(Seat.Status.SILENT) : seat)
+                .map(seat -> seat.isAwaited() ? seat.with(Seat.Status.SILENT) : seat)
                 .toList();
         int committed = (int) seats.stream().filter(Seat::isSeated).count();
         if (committed >= building.quorum()) {
@@ -107,9 +105,8 @@ final class Ballots {
         int missing = (int) building.seats().stream().filter(Seat::isSeated).count() - committed;
         List<Seat> filled = seatNextRanks(draft, seats, missing);
         boolean canReachQuorum = filled.stream().filter(Seat::isSeated).count() >= building.quorum();
-        if (canReachQuorum && filled.stream().anyMatch(seat -> seat.isSeated() && seat.commitment() == null)) {
-            long deadline = draft.timeMs() + draft.parameters().commitTimeoutMs();
-            Requests.move(draft, id, request.in(new Phase.Building(building.quorum(), filled, deadline)));
+        if (canReachQuorum && filled.stream().anyMatch(Seat::isAwaited)) {
+            Requests.move(draft, id, request.in(RollCall.begin(draft, building.quorum(), filled)));
         } else if (committed > 0) {
             askToReveal(draft, id, request, building.quorum(), seats);
         } else {
@@ -122,23 +119,21 @@ final class Ballots {
         Requests.move(draft, id, request.in(new Phase.Revealing(quorum, seats, deadline)));
     }
 
-    private static List<Seat> seatNextRanks(Draft draft, List<Seat> seats, int missing) {
-        List<Seat> filled = new ArrayList<>();
-        int left = missing;
-        for (Seat seat : seats) {
-            boolean isFree = seat.status() == Seat.Status.RESERVE
-                    && draft.get(Table.BUILDERS, seat.node().key()) != null;
-            if (isFree && left > 0) {
-                filled.add(seat.with(Seat.Status.SEATED));
-                left--;
-            } else {
-                filled.add(seat);
-            }
-        }
-        return List.copyOf(filled);
+    /// The ranks that could still take a seat.
+    static Stream<Seat> reserve(Draft draft, List<Seat> seats) {
+        return seats.stream()
+                .filter(seat -> seat.status() == Seat.Status.RESERVE
+                        && draft.get(Table.BUILDERS, seat.node().key()) != null);
     }
 
-    private static Outcome mayVote(Draft draft, NodeId author, BuildRequest request, int round, List<Seat> seats) {
+    static List<Seat> seatNextRanks(Draft draft, List<Seat> seats, int missing) {
+        List<Seat> next = reserve(draft, seats).limit(missing).toList();
+        return seats.stream()
+                .map(seat -> next.contains(seat) ? seat.with(Seat.Status.SEATED) : seat)
+                .toList();
+    }
+
+    static Outcome mayVote(Draft draft, NodeId author, BuildRequest request, int round, List<Seat> seats) {
         if (round != request.round()) {
             return Reason.WRONG_ROUND.rejected();
         }
@@ -150,11 +145,11 @@ final class Ballots {
                 : Reason.NOT_SEATED.rejected();
     }
 
-    private static Optional<Seat> seat(List<Seat> seats, NodeId node) {
+    static Optional<Seat> seat(List<Seat> seats, NodeId node) {
         return seats.stream().filter(seat -> seat.node().equals(node)).findFirst();
     }
 
-    private static List<Seat> replace(List<Seat> seats, NodeId node, UnaryOperator<Seat> change) {
+    static List<Seat> replace(List<Seat> seats, NodeId node, UnaryOperator<Seat> change) {
         return seats.stream()
                 .map(seat -> seat.node().equals(node) ? change.apply(seat) : seat)
                 .toList();

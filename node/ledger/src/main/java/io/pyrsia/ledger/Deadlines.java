@@ -58,7 +58,13 @@ final class Deadlines {
         switch (request.phase()) {
             case Phase.AwaitingSeed ignored -> Draws.begin(draft, id, request);
             case Phase.Drawing ignored -> Requests.close(draft, id, Closed.Verdict.NOT_DRAWN, "", null);
-            case Phase.Building building -> Ballots.endBuilding(draft, id, request, building);
+            case Phase.Building building -> {
+                if (building.deadlineMs() <= draft.timeMs()) {
+                    Ballots.endBuilding(draft, id, request, building);
+                } else {
+                    RollCall.goOn(draft, id, request, building);
+                }
+            }
             case Phase.Revealing revealing ->
                 Verdicts.decide(draft, id, request, revealing.quorum(), revealing.seats());
         }

@@ -100,8 +100,7 @@ final class Draws {
         CommitteeSize size = CommitteeSize.of(step);
         List<Seat> seats =
                 Committee.draw(draft.tables().rows(Table.BUILDERS), draft.timeMs(), request.excluded(), random, size);
-        long deadline = draft.timeMs() + draft.parameters().commitTimeoutMs();
-        Requests.move(draft, id, request.drawn(step, new Phase.Building(size.quorum(), seats, deadline)));
+        Requests.move(draft, id, request.drawn(step, RollCall.begin(draft, size.quorum(), seats)));
     }
 
     /// How many builders could be drawn.

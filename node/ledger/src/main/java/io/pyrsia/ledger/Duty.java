@@ -11,7 +11,9 @@ public sealed interface Duty {
     record Contribute(Id request, int round, Bytes seed) implements Duty {}
 
     /// A build, to be committed to before the deadline.
-    record Build(Id request, int round, Recipe recipe, long deadlineMs) implements Duty {}
+    ///
+    /// @param isAsked whether the network wants to know if the builder is at work
+    record Build(Id request, int round, Recipe recipe, long deadlineMs, boolean isAsked) implements Duty {}
 
     /// The answer that was committed to, with its salt.
     record Reveal(Id request, int round, long deadlineMs) implements Duty {}

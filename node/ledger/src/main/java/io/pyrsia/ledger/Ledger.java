@@ -65,6 +65,7 @@ public final class Ledger {
                 Recipes.supersede(draft, sound.author(), supersede.previous(), supersede.recipe());
             case Transaction.Request request -> Requests.open(draft, sound.author(), request.purl(), sound.id());
             case Transaction.Draw draw -> Draws.contribute(draft, sound.author(), draw, sound.output());
+            case Transaction.Present present -> RollCall.present(draft, sound.author(), present);
             case Transaction.Commit commit -> Ballots.commit(draft, sound.author(), commit);
             case Transaction.Reveal reveal -> Ballots.reveal(draft, sound.author(), reveal);
             case Transaction.Observe observe ->

@@ -61,6 +61,7 @@ public enum Reason {
     ALREADY_DREW("the author gave its share"),
     NOT_SEATED("the author does not sit in this round's committee"),
     NOT_AN_ACTIVE_BUILDER("the author is no builder or is suspended"),
+    NOT_ASKED("nobody asked whether the author is at work"),
     ALREADY_COMMITTED("the author has committed"),
     ALREADY_REVEALED("the author has revealed"),
     REVEAL_DIFFERS("this is not what the author committed to"),

@@ -109,13 +109,20 @@ public record View(State state) {
                         ? new Duty.Contribute(id, request.round(), drawing.seed())
                         : null;
             case Phase.Building building ->
-                isSeated(building.seats(), node, false)
-                        ? new Duty.Build(id, request.round(), request.recipe(), building.deadlineMs())
-                        : null;
+                Ballots.seat(building.seats(), node)
+                        .filter(Seat::isAwaited)
+                        .map(seat -> new Duty.Build(
+                                id,
+                                request.round(),
+                                request.recipe(),
+                                building.deadlineMs(),
+                                seat.status() == Seat.Status.ASKED))
+                        .orElse(null);
             case Phase.Revealing revealing ->
-                isSeated(revealing.seats(), node, true)
-                        ? new Duty.Reveal(id, request.round(), revealing.deadlineMs())
-                        : null;
+                Ballots.seat(revealing.seats(), node)
+                        .filter(seat -> seat.hasCommitted() && seat.outcome() == null)
+                        .map(seat -> new Duty.Reveal(id, request.round(), revealing.deadlineMs()))
+                        .orElse(null);
         };
     }
 
@@ -123,13 +130,5 @@ public record View(State state) {
         long timeout = state.parameters().drawTimeoutMs();
         return Draws.turns(state.authorities(), id, drawing, nowMs, timeout).contains(node)
                 && drawing.shares().stream().noneMatch(share -> share.node().equals(node));
-    }
-
-    private static boolean isSeated(List<Seat> seats, NodeId node, boolean hasCommitted) {
-        return seats.stream()
-                .anyMatch(seat -> seat.node().equals(node)
-                        && seat.isSeated()
-                        && (seat.commitment() != null) == hasCommitted
-                        && seat.outcome() == null);
     }
 }

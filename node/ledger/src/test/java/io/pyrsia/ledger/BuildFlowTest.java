@@ -152,7 +152,7 @@ class BuildFlowTest {
         World world = World.ordinary();
         Id id = world.request(PACKAGE);
         List<Seat> seats = seated(world, id);
-        long deadline = world.open(id).phase().dueMs();
+        long deadline = world.draw(id).deadlineMs();
         world.pass(world.state().parameters().commitTimeoutMs() - 60_000);
         for (Seat seat : seats.subList(0, 4)) {
             world.accept(seat.node(), World.commit(id, 0, seat.node(), built("same", "same")));

@@ -183,6 +183,11 @@ final class BuildScenarios {
         return open.commit(seated, 0);
     }
 
+    static Scenario notAsked() {
+        Open open = Open.building();
+        return Scenario.of(open.world, open.first(), new Transaction.Present(open.id, 0));
+    }
+
     static Scenario alreadyCommitted() {
         Open open = Open.building();
         open.world.accept(open.first(), World.commit(open.id, 0, open.first(), ANSWER));

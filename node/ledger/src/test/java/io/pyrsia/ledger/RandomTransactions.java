@@ -101,7 +101,11 @@ public final class RandomTransactions {
                 NodeId node = seat(building.seats().stream()
                         .filter(seat -> seat.commitment() == null)
                         .toList());
-                yield by(node, World.commit(id, round, node, answer(node, id, round)));
+                yield by(
+                        node,
+                        random.nextInt(4) == 0
+                                ? new Transaction.Present(id, round)
+                                : World.commit(id, round, node, answer(node, id, round)));
             }
             case Phase.Revealing revealing -> {
                 NodeId node = seat(revealing.seats().stream()

@@ -76,6 +76,7 @@ class RejectionsTest {
             case ALREADY_DREW -> BuildScenarios.alreadyDrew();
             case NOT_SEATED -> BuildScenarios.notSeated();
             case NOT_AN_ACTIVE_BUILDER -> BuildScenarios.notAnActiveBuilder();
+            case NOT_ASKED -> BuildScenarios.notAsked();
             case ALREADY_COMMITTED -> BuildScenarios.alreadyCommitted();
             case ALREADY_REVEALED -> BuildScenarios.alreadyRevealed();
             case REVEAL_DIFFERS -> BuildScenarios.revealDiffers();

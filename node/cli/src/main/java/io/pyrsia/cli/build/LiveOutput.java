@@ -54,7 +54,7 @@ final class LiveOutput {
                     "this node does not build it; those who do are " + seated,
                     "Ask one of them with --node URL.");
         }
-        try (ApiClient client = new ApiClient(other.get(), Optional.empty())) {
+        try (ApiClient client = new ApiClient(other.get(), NodesHere.token(console.environment()))) {
             return print(client);
         }
     }

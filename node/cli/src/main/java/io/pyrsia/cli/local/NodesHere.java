@@ -6,8 +6,10 @@ import io.pyrsia.cli.config.Home;
 import io.pyrsia.cli.frame.Failure;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiRefusal;
+import io.pyrsia.client.ApiToken;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +39,12 @@ public final class NodesHere {
             }
         }
         return Optional.empty();
+    }
+
+    /// The token of the network of `pyrsia up`, if this user may read it.
+    public static Optional<ApiToken> token(Map<String, String> environment) throws IOException, Malformed {
+        Path file = Home.network(environment).resolve(ApiToken.FILE_NAME);
+        return Files.isReadable(file) ? Optional.of(ApiToken.read(file)) : Optional.empty();
     }
 
     /// Whether the builders of a node's network run, in words; nothing if it is none of `pyrsia up` or has no builders.

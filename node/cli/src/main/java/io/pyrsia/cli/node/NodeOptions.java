@@ -6,6 +6,7 @@ import io.pyrsia.cli.config.Home;
 import io.pyrsia.cli.frame.Console;
 import io.pyrsia.cli.frame.Exit;
 import io.pyrsia.cli.frame.Failure;
+import io.pyrsia.cli.local.NodesHere;
 import io.pyrsia.client.ApiClient;
 import io.pyrsia.client.ApiRefusal;
 import io.pyrsia.client.ApiToken;
@@ -13,7 +14,6 @@ import io.pyrsia.client.Loopback;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -113,9 +113,6 @@ public final class NodeOptions {
         if (!named.isEmpty()) {
             return Optional.of(ApiToken.read(Path.of(named)));
         }
-        Path local = Home.network(environment).resolve(ApiToken.FILE_NAME);
-        return Loopback.is(address.getHost()) && Files.isReadable(local)
-                ? Optional.of(ApiToken.read(local))
-                : Optional.empty();
+        return Loopback.is(address.getHost()) ? NodesHere.token(environment) : Optional.empty();
     }
 }

@@ -32,7 +32,9 @@ public sealed interface Phase {
     /// Waits for every seat's commitment. Then, or at the deadline with a quorum: Revealing. At the deadline with less:
     /// Building with the next ranks, or when there are none, Revealing with what there is. A quorum brings
     /// the deadline nearer.
-    record Building(int quorum, List<Seat> seats, long deadlineMs) implements Phase {
+    ///
+    /// @param callMs when seats are asked whether they are at it, or when that has to be answered
+    record Building(int quorum, List<Seat> seats, long deadlineMs, long callMs) implements Phase {
 
         public Building {
             seats = List.copyOf(seats);
@@ -59,12 +61,12 @@ public sealed interface Phase {
                 in -> new Share(Fields.readNode(in), Fields.bytes(in, Ecvrf.OUTPUT_BYTES)));
     }
 
-    /// When this phase ends by itself; 0 is the next block.
+    /// When something happens in this phase by itself; 0 is the next block.
     default long dueMs() {
         return switch (this) {
             case AwaitingSeed ignored -> 0;
             case Drawing drawing -> drawing.deadlineMs;
-            case Building building -> building.deadlineMs;
+            case Building building -> Math.min(building.deadlineMs, building.callMs);
             case Revealing revealing -> revealing.deadlineMs;
         };
     }
@@ -76,7 +78,10 @@ public sealed interface Phase {
                 out.u8(1).bytes(drawing.seed).u64(drawing.sinceMs).u64(drawing.deadlineMs);
                 Fields.writeList(drawing.shares, Share.CODEC, out);
             }
-            case Building building -> writeSeats(2, building.quorum, building.seats, building.deadlineMs, out);
+            case Building building -> {
+                writeSeats(2, building.quorum, building.seats, building.deadlineMs, out);
+                out.u64(building.callMs);
+            }
             case Revealing revealing -> writeSeats(3, revealing.quorum, revealing.seats, revealing.deadlineMs, out);
         }
     }
@@ -97,7 +102,7 @@ public sealed interface Phase {
                         in.u64(),
                         in.u64(),
                         Fields.readList(Share.CODEC, Limits.MAX_AUTHORITIES, in));
-            case 2 -> new Building(in.u8(), Fields.readList(Seat.CODEC, MAX_SEATS, in), in.u64());
+            case 2 -> new Building(in.u8(), Fields.readList(Seat.CODEC, MAX_SEATS, in), in.u64(), in.u64());
             case 3 -> new Revealing(in.u8(), Fields.readList(Seat.CODEC, MAX_SEATS, in), in.u64());
             default -> throw new Malformed("phase " + kind + " is unknown");
         };

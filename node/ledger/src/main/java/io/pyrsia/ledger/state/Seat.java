@@ -22,11 +22,13 @@ public record Seat(
         RESERVE,
         /// It is asked to build.
         SEATED,
-        /// It was asked and did not commit in time.
+        /// It is asked whether it is at it, and has not answered yet.
+        ASKED,
+        /// It did not answer that, or did not commit in time.
         SILENT
     }
 
-    private static final List<Status> STATUSES = List.of(Status.RESERVE, Status.SEATED, Status.SILENT);
+    private static final List<Status> STATUSES = List.of(Status.RESERVE, Status.SEATED, Status.SILENT, Status.ASKED);
 
     static final Codec<Seat> CODEC = Fields.codec(
             (seat, out) -> {
@@ -52,7 +54,7 @@ public record Seat(
     }
 
     public Seat committed(Bytes hash) {
-        return new Seat(node, isTrusted, status, hash, outcome);
+        return new Seat(node, isTrusted, Status.SEATED, hash, outcome);
     }
 
     public Seat revealed(BuildOutcome answer) {
@@ -60,6 +62,16 @@ public record Seat(
     }
 
     public boolean isSeated() {
-        return status == Status.SEATED;
+        return status == Status.SEATED || status == Status.ASKED;
+    }
+
+    /// Whether it sits and its commitment is there.
+    public boolean hasCommitted() {
+        return isSeated() && commitment != null;
+    }
+
+    /// Whether it sits and its commitment is not there yet.
+    public boolean isAwaited() {
+        return isSeated() && commitment == null;
     }
 }

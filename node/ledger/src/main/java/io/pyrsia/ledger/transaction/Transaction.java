@@ -57,6 +57,9 @@ public sealed interface Transaction {
 
     record Reveal(Id request, int round, Bytes salt, BuildOutcome outcome) implements Transaction {}
 
+    /// A builder's answer when the network asks whether it is at work on a build.
+    record Present(Id request, int round) implements Transaction {}
+
     record Observe(Observation observation) implements Transaction {}
 
     /// Nothing but a reason for a block, when a deadline passed and nobody else says anything.
@@ -89,6 +92,7 @@ public sealed interface Transaction {
             }
             case Observe observe -> Observation.CODEC.write(observe.observation, out.u8(10));
             case Tick ignored -> out.u8(11);
+            case Present present -> writeRound(12, present.request, present.round, out);
         }
     }
 
@@ -117,6 +121,7 @@ public sealed interface Transaction {
                         BuildOutcome.CODEC.read(in));
             case 10 -> new Observe(Observation.CODEC.read(in));
             case 11 -> new Tick();
+            case 12 -> new Present(Id.CODEC.read(in), readRound(in));
             default -> throw new Malformed("transaction " + kind + " is unknown");
         };
     }

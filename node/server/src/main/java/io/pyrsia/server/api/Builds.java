@@ -35,7 +35,9 @@ final class Builds {
                     case Phase.Building ignored -> Build.State.BUILDING;
                     case Phase.Revealing ignored -> Build.State.REVEALING;
                 };
-        long due = open.phase().dueMs();
+        long due = open.phase() instanceof Phase.Building building
+                ? building.deadlineMs()
+                : open.phase().dueMs();
         return new Build(
                 id.toString(),
                 open.recipe().purl(),

@@ -70,6 +70,7 @@ public final class WorkApi implements HttpService {
     }
 
     private Work.Page work() {
+        seats.hear();
         return new Work.Page(seats.work().stream().map(WorkApi::work).toList());
     }
 
@@ -112,6 +113,7 @@ public final class WorkApi implements HttpService {
                     Problem.Code.NOT_FOUND,
                     "this node does not build in round " + round.number() + " of build " + round.request());
         }
+        seats.hear();
         logs.add(round.request(), Answers.body(request));
         response.status(201).send();
     }

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -41,8 +42,12 @@ public final class Seats implements AutoCloseable {
 
     private static final long LOOK_SECONDS = 1;
 
+    /// A builder that has not been heard of for so long is not at work.
+    private static final long BUILDER_GONE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private enum Word {
         DRAW,
+        PRESENT,
         COMMIT,
         REVEAL
     }
@@ -60,6 +65,9 @@ public final class Seats implements AutoCloseable {
     private final Semaphore news = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
+
+    /// When the builder was last heard of; written by the threads that it talks to.
+    private volatile OptionalLong heardNanos = OptionalLong.empty();
 
     /// What was said of open builds; owned by the thread.
     private final Map<Said, Attempt> said = new HashMap<>();
@@ -85,6 +93,16 @@ public final class Seats implements AutoCloseable {
     /// Something may have changed; from any thread.
     public void wake() {
         news.release();
+    }
+
+    /// The builder asked for work or told what it does; from any thread.
+    public void hear() {
+        heardNanos = OptionalLong.of(clock.nanos());
+    }
+
+    private boolean hasBuilder() {
+        OptionalLong heard = heardNanos;
+        return heard.isPresent() && clock.nanos() - heard.getAsLong() < BUILDER_GONE_NANOS;
     }
 
     /// The builds that wait for this node's builder.
@@ -148,8 +166,14 @@ public final class Seats implements AutoCloseable {
                 }
                 case Duty.Build build -> {
                     Round round = round(build.request(), build.round());
-                    answers.find(round)
-                            .ifPresent(answer -> say(new Said(round, Word.COMMIT), current, () -> answer.commit(self)));
+                    Optional<Answer> answer = answers.find(round);
+                    if (answer.isPresent()) {
+                        say(new Said(round, Word.COMMIT), current, () -> answer.get()
+                                .commit(self));
+                    } else if (build.isAsked() && hasBuilder()) {
+                        Transaction present = new Transaction.Present(build.request(), build.round());
+                        say(new Said(round, Word.PRESENT), current, () -> present);
+                    }
                 }
                 case Duty.Reveal reveal -> {
                     Round round = round(reveal.request(), reveal.round());

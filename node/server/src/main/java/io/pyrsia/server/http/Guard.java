@@ -42,6 +42,12 @@ public final class Guard {
         return QUESTIONS.contains(path);
     }
 
+    /// What a node tells its owner alone, also on loopback: who asks it for what, and what its builder prints while
+    /// others must not know yet what it makes.
+    public static boolean isSecret(String path) {
+        return path.equals("/api/v1/logs") || path.startsWith("/api/v1/work/");
+    }
+
     static boolean isReading(Method method) {
         return method.equals(Method.GET) || method.equals(Method.HEAD);
     }
@@ -56,7 +62,7 @@ public final class Guard {
             return;
         }
         boolean reads = isReading(request.prologue().method()) || isQuestion(path);
-        boolean isOpen = reads && (isPublic || (isLoopback && !path.equals("/api/v1/logs")));
+        boolean isOpen = reads && (isPublic || (isLoopback && !isSecret(path)));
         if (!isOpen && !isKnown(request)) {
             throw new Refused(
                     Problem.Code.UNAUTHORISED,

@@ -120,6 +120,14 @@ class AdminApiTest {
         }
     }
 
+    /// While the ballot is secret, what a builder prints is too.
+    @Test
+    void whatABuilderPrintsNeedsTheTokenAlsoOnLoopback() throws Exception {
+        String path = "/api/v1/work/" + "00".repeat(32) + "/log";
+        assertEquals(401, stranger.get(path).statusCode());
+        refused(Problem.Code.NOT_FOUND, owner.get(path));
+    }
+
     @Test
     void aTransactionIsFinalWhenItIsAnswered() throws Exception {
         Receipt receipt = api.submit(new Instruction.RegisterBuilder(builder(1)));

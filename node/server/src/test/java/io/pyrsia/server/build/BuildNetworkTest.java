@@ -25,6 +25,8 @@ import io.pyrsia.client.api.Problem;
 import io.pyrsia.ledger.Reason;
 import io.pyrsia.ledger.entry.BuilderVote;
 import io.pyrsia.ledger.entry.Content;
+import io.pyrsia.ledger.state.Phase;
+import io.pyrsia.ledger.state.Seat;
 import io.pyrsia.ledger.transaction.BuildOutcome;
 import io.pyrsia.ledger.transaction.Id;
 import io.pyrsia.ledger.transaction.Sameness;
@@ -34,6 +36,7 @@ import io.pyrsia.server.ledger.TransactionResult;
 import io.pyrsia.server.main.RunningNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -286,6 +289,32 @@ class BuildNetworkTest {
         NodeId liar = network.id(REGULAR);
         assertTrue(verified(purl, request).build().votes().stream()
                 .allMatch(vote -> (vote.sameness() == Sameness.X) == vote.node().equals(liar)));
+    }
+
+    /// The network asks during a long build who is at it; a node whose builder talks to it says so.
+    @Test
+    void aBuilderThatIsAtWorkIsThereWhenTheNetworkAsks() throws Exception {
+        Purl purl = purl("long");
+        Id request = network.request(purl);
+        long firstCall = network.building(request).callMs();
+        network.clock.jump(Duration.ofMinutes(6));
+        try (ApiClient client = network.nodes.node(0).client()) {
+            RunningNode.await("that node 0 was asked and has answered", () -> {
+                assertTrue(isWaiting(client, request));
+                Phase.Building now = network.building(request);
+                return now.callMs() > firstCall && network.seat(request, 0).status() == Seat.Status.SEATED;
+            });
+        }
+        FakeBuilder.answerAll(network, request, 0, 1, 2, 3, REGULAR);
+        assertEquals(5, verified(purl, request).build().votes().size());
+    }
+
+    private static boolean isWaiting(ApiClient client, Id request) {
+        try {
+            return FakeBuilder.waiting(client).anyMatch(request.toString()::equals);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// An answer that a node has taken is committed to and revealed, also by a node that was stopped at once.

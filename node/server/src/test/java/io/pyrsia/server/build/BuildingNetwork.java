@@ -98,6 +98,11 @@ final class BuildingNetwork implements AutoCloseable {
         clock.jump(Duration.ofMinutes(61));
     }
 
+    Phase.Building building(Id request) {
+        return assertInstanceOf(
+                Phase.Building.class, view(0).openBuild(request).orElseThrow().phase());
+    }
+
     List<Seat> seats(Id request) {
         return switch (view(0).openBuild(request).orElseThrow().phase()) {
             case Phase.Building building -> building.seats();
