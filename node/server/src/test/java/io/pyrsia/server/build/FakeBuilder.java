@@ -17,7 +17,6 @@ import io.pyrsia.server.main.RunningNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
 /// A builder that makes one file of nothing but words, and talks to its node over HTTP as a real one does.
@@ -94,7 +93,12 @@ final class FakeBuilder {
         }
     }
 
-    static Stream<String> waiting(ApiClient client) throws Exception {
-        return client.work().work().stream().map(Work::build);
+    /// Whether a node waits for its builder's answer to a request.
+    static boolean isWaiting(ApiClient client, Id request) {
+        try {
+            return client.work().work().stream().map(Work::build).anyMatch(request.toString()::equals);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 }
